@@ -1,0 +1,71 @@
+package narrate
+
+import (
+	"context"
+	"time"
+
+	"storyteller/internal/narrate/reading"
+	"storyteller/internal/narrate/vote"
+)
+
+// Stage is where a reading is shown. Its methods may be called for many readings at once, never at once for one.
+type Stage interface {
+	// Post shows a new message and returns its id. Posting the same Reading and Message.Key again shows nothing new:
+	// it returns the id of the first. An error is a *StageError when the stage knows what is to be done about it;
+	// any other error means that the outcome is unknown, and the message is posted again later.
+	Post(ctx context.Context, p Posting) (id string, err error)
+	// Edit makes the message p.Message.ID look like p.Message. Errors are as those of Post.
+	Edit(ctx context.Context, p Posting) error
+	// Typing shows for some seconds that a message is near. It may fail without harm.
+	Typing(ctx context.Context, place reading.Place) error
+}
+
+// Posting is one message of a reading on its way to the stage.
+type Posting struct {
+	Reading string // the reading's id
+	Place   reading.Place
+	Story   reading.Story
+	Message reading.Message
+	Picture []byte    // what the cover of a card or the image of a beat shows; nil if there is none, or none to be had
+	Ending  Endings   // with an Ending: how many of the story's endings the guild knows, this one among them
+	Tried   time.Time // when the message was first tried, if it may be on screen already; zero if this is the first try
+	After   string    // id of the newest message of the reading that is known to be on screen; empty if none is
+}
+
+// Endings counts the named endings of a story that the readings of a guild have reached.
+type Endings struct {
+	Found, All int
+}
+
+// StageError is a refusal that the stage understands.
+type StageError struct {
+	Reason reading.Refusal // why it will never work; empty: try again
+	After  time.Duration   // with an empty Reason: not before this has passed
+	Err    error
+}
+
+func (e *StageError) Error() string { return e.Err.Error() }
+func (e *StageError) Unwrap() error { return e.Err }
+
+// Store keeps readings. Every method is safe for concurrent use, and has written to the disk what it was given when it
+// returns without an error.
+type Store interface {
+	// Save writes the record of a reading and appends to its log, all of it or nothing. A reading that is Finished
+	// leaves the live ones; its log stays. The ballots of votes other than the open one go.
+	Save(ctx context.Context, s reading.State, log []reading.Entry) error
+	// Cast writes one ballot of an open vote. Of two by the same voter, the one with the higher Order stays.
+	Cast(ctx context.Context, id string, number int, b vote.Ballot) error
+	// Live calls yield with each live reading, the ballots of its open vote in place. A record that cannot be read is
+	// given as its id and an error.
+	Live(ctx context.Context, yield func(id string, s reading.State, err error)) error
+	// Log reads the log of a reading, in order. A reading that is not known has none.
+	Log(ctx context.Context, id string) ([]reading.Entry, error)
+	// Past returns the last record of a reading that is over; false if it is not known.
+	Past(ctx context.Context, id string) (reading.State, bool, error)
+	// KeepBundle keeps what a reading needs of a story under its hash. It does nothing when it is there already.
+	KeepBundle(ctx context.Context, hash string, bundle []byte) error
+	// Bundle returns what KeepBundle kept; false if there is none.
+	Bundle(ctx context.Context, hash string) ([]byte, bool, error)
+	// EndingsFound lists the names of the endings that readings of the story have reached in the guild, sorted.
+	EndingsFound(ctx context.Context, guild, story string) ([]string, error)
+}

@@ -1,0 +1,60 @@
+package reading
+
+import (
+	"fmt"
+	"time"
+)
+
+// tell says the next beat; where there is no more text, it opens the vote or ends the reading.
+func (t *turn) tell() {
+	t.s.Due = time.Time{}
+	t.changed()
+	story, err := t.p.Load(t.s.Ink)
+	if err != nil {
+		t.broke(err)
+		return
+	}
+	b, err := t.compose(story)
+	if err != nil {
+		t.broke(err)
+		return
+	}
+	if !b.empty() {
+		t.s.Ink = story.Save()
+		t.s.Beats++
+		t.s.Words += b.words
+		t.s.Rest = t.s.Settings.scaled(t.s.Settings.readingTime(b.words) + b.rest)
+		t.say("b", Message{Beat: &b.Beat})
+		t.log(Entry{Beat: &b.Beat})
+		return
+	}
+	t.s.Ink = story.Save()
+	if choices := story.Choices(); len(choices) > 0 {
+		t.openVote(choices)
+		return
+	}
+	t.finish()
+}
+
+// finish ends a reading whose story has come to its end.
+func (t *turn) finish() {
+	t.s.Phase = Over
+	t.say("end", Message{Ending: &Ending{
+		Name: t.s.Ending, Votes: t.s.Votes, Words: t.s.Words, Untold: t.s.Untold,
+	}})
+	t.edit(CardKey, t.s.Card, Message{Card: t.card()})
+	t.log(Entry{Ended: true, Ending: t.s.Ending})
+}
+
+// broke ends a reading whose story cannot go on.
+func (t *turn) broke(err error) {
+	t.s.Phase = Over
+	t.s.Due = time.Time{}
+	t.notice(NoticeBroke, "", err.Error())
+	t.edit(CardKey, t.s.Card, Message{Card: t.card()})
+	t.log(Entry{Steered: "broke", Ended: true})
+}
+
+func errSilent() error {
+	return fmt.Errorf("%d lines in a row without a word: the story runs in a circle", MaxSilent)
+}
