@@ -16,13 +16,14 @@ const MaxDepth = 2000
 // the tree. It must be called once, when the tree is complete. An error means
 // that whoever built the tree is at fault.
 func (p *Program) Finish() error {
-	if p.Root == nil {
-		return fmt.Errorf("a program needs a root container")
-	}
-	p.containers = nil
-	if err := p.link(p.Root, nil, -1, 0); err != nil {
+	if err := p.number(); err != nil {
 		return err
 	}
+	return p.check()
+}
+
+// check looks at all content of a numbered program.
+func (p *Program) check() error {
 	for _, c := range p.containers {
 		for i, o := range c.Content {
 			if err := p.checkObject(o); err != nil {
@@ -31,6 +32,15 @@ func (p *Program) Finish() error {
 		}
 	}
 	return nil
+}
+
+// number gives every container its ID, parent and index.
+func (p *Program) number() error {
+	if p.Root == nil {
+		return fmt.Errorf("a program needs a root container")
+	}
+	p.containers = nil
+	return p.link(p.Root, nil, -1, 0)
 }
 
 func (p *Program) link(c, parent *Container, index int32, depth int) error {
