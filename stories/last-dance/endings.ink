@@ -1,0 +1,133 @@
+// Friday, 22 November 1963, four ways.
+
+// The train is caught by those who made ready for it: a tail shaken or softened, an old man's cellar,
+// tickets already bought, a date that has not yet run out. A question asked at the Automat counts against.
+=== by_train ===
+{ told == "all":
+    -> arrested
+}
+~ temp ready = 0
+{ tail != "hurt":
+    ~ ready++
+}
+{ sobel:
+    ~ ready++
+}
+{ prep == "tickets":
+    ~ ready++
+}
+{ report == "date":
+    ~ ready++
+}
+{ report == "why":
+    ~ ready--
+}
+{ ready >= 2:
+    -> out_of_the_house
+}
+-> too_late
+
+=== out_of_the_house ===
+{ sobel:
+    You do not use the street. Mr. Sobel has a coal-cellar key and a flashlight and asks you nothing. At the yard gate he takes hold of Ivan's lapel between finger and thumb, from habit, to feel the cloth. "You have her feed my cat's dish a month's money," he says to you, "so she'll believe you're coming back, the landlady." Then in Russian, to Ivan, four words. # chapter: A · The Night Train
+- else:
+    { tail == "spoken":
+        Kostya is across the street under the bus sign. He sees you come out arm in arm with one bag. He looks at the bag, and at Ivan, and bends down, and for as long as it takes you to reach Ninth Avenue he is tying his shoe. # chapter: A · The Night Train
+    - else:
+        There is nobody under the bus sign. There will be; a better man is on his way to it, from Sixty-seventh Street, with the whole evening before him. You walk to Ninth Avenue with one bag between you, not fast, like people who are only a little late for a show. # chapter: A · The Night Train
+    }
+}
+- { pistol == "hand": You have it in your pocketbook. From the end of the platform you let it down between the car and the wall, and hear it arrive.|He leaves the pistol in a locker at Grand Central, for a quarter, and drops the key down a grating on the way to the gate.} Then there is only a green plush seat with the two of you in it, like anyone.
+-> north
+
+=== north ===
+At Harmon they take off the electric engine, and for some minutes every light in the car goes out. { trust >= 3: You have hold of his sleeve. You had hold of it already.|He has left a seat between you, so that you may think. In the dark you move over into it.} "Eleven steps," you say. "How many is it to Montreal?" You can hear him start to work it out.
+You took one thing for yourself, in its brown sleeve, flat between two nightgowns. { cracked: When you open the bag to make sure of it, it is in halves; somewhere below Poughkeepsie it has finished what it began on Seventh Avenue. You give him one.|It comes through whole. There will be nothing in any room of yours to play it on until March.} At Rouses Point, in a gray light, a man in a cap looks at a green card and at you. "Purpose?" "My husband mends typewriters," you say. It is your first, and he wishes you luck. # beat
+So you are in Montreal on Friday, in a restaurant on St. Catherine Street, with two eggs you have not paid for yet, when the woman at the register puts her hand up for quiet and turns the radio toward the room. Dallas, it says, first in French. By and by people get up and go out on the sidewalk, and stand there in one another's way. # pause: 4s
+You see him understand. Every desk in Moscow will be swept by night; every man they have abroad will be told to sit down and not breathe; there is not a soul on this earth who will be asking tonight about a typist. You ought to feel it as luck. You stand on a street full of strangers crying for somebody else, and do it with them, and nobody looks at either of you. # beat
+You can never telephone. Mr. Harbison will advertise. { sobel: In the spring you will send Mr. Sobel an orange, with no letter, from a town whose name you have never spoken.|Across the landing a door will stand open the width of its chain, at eleven, some weeks, and then it will not.}
+That night, on Sherbrooke Street, in a room with no lamp worth lighting, you wake and hear him in the dark. He is counting, in his own language, under his breath. "How far have you got?" you say. # beat
+"To four."
+"Start again," you tell him. "I'm not going anywhere." # ending: The Night Train
+-> END
+
+=== arrested ===
+You get as far as the stoop. Two men come out of the gray Plymouth, buttoning their jackets, because you told Mr. Tierney everything, in order, with the times. Ivan sets the bag down and holds out his hands, a little apart, before anyone has asked him. "It's quite right," he says to you. "It is very well typed." # chapter: A · East Sixty-Ninth Street
+-> bureau_room
+
+=== ending_bureau ===
+{ told == "all":
+    He goes down first, to the gray Plymouth, and raps on the glass with one knuckle, and asks two astonished men the way to East Sixty-ninth Street. # chapter: A · East Sixty-Ninth Street
+- else:
+    You walk it, the two of you, uptown through the whole of the night, and have breakfast on Lexington Avenue, where he leaves his egg. At nine he straightens his tie in the brass of the door. # chapter: A · East Sixty-Ninth Street
+}
+{ pistol == "hand": The pistol goes in your pocketbook. You are the one who lays it on the blotter, among Mr. Tierney's paper clips.|The pistol goes in a cake box, with string. Mr. Tierney unties it; he is the kind who saves string.} "I should like to make a statement," Ivan says. "It is long." # beat
+-> bureau_room
+
+=== bureau_room ===
+All Friday morning you sit on a bench in a green corridor with a paper cup. Through the pebbled glass there is a shape that talks and a shape that smokes. They have got as far as Lisbon, the matron tells you; she had it from the girl with the machine. At twenty to two a telephone rings, and then another, and then, one after one down the hall, all of them. # pause: 4s
+A girl comes out of a door with her shorthand book held against her mouth. Somebody has a radio. You learn it, as everyone will remember learning it, from a stranger's face. Nobody looks at you at all; and after a while the pebbled door opens, and Mr. Tierney is in it, with his collar undone, looking about the corridor as though for a fire bucket. # beat
+"I've got a Russian in there who kills people," he says, quite low. "In an hour somebody in Washington is going to wish he'd done it. Our girl's gone to pieces. You type." He holds the door. "I want where he was, every day this month, every hour, in his own words, signed, before I get a call telling me what he said."
+So you sit down at the government's Royal, across from Ivan, and square the carbons. He gives you a small bow, as to a partner. He begins. The Automat; a bench at Columbus Circle; a coat; eleven midnights. It is a list, with times. Once before you made a list for a man across a table, and it sent thirty-one to the train. You had not known you could make one that held a man back. # beat
+He is exact. He leaves out nothing and nobody. { tail == "spoken": Toward the end he comes to a boy from Pskov, whose mother thinks he is a chauffeur. He says the name.|Toward the end he comes to the boy who followed him, twenty-four, no harm in him yet. He says the name.} { prep == "sobel" : He says whose cellar he was shown.|He says whose lamp it was.} You look at him over the carriage. Your hands rest. Then they go on to the next line, as if a page had stuck. # pause: 4s
+A house in Maryland, it turns out, with a fence. They never try him. He is the one man in America that it suits no one to have heard. You are let to write, and he to answer, in letters with windows cut in them. { trust >= 3: You keep the Victor on the Webcor. On the first Sunday of the month the telephone rings, two times, and stops, and you get up and put it on.|You put the Victor away in its sleeve. It is two years before you can hear a band tune up without looking for the door.}
+Eleven pages and an original. You have heard that it is still in a file, with your initials at the foot in lower case, and that it is thought a model of its kind. There are two errors in it. They are both names, and they are both left out. # ending: East Sixty-Ninth Street
+-> END
+
+=== ending_rings ===
+"If I am alive on Friday," Ivan says at the door, "it will ring twice. Do not lift it. If you lift it, there were two of us." { first == "number": You say you know about a telephone that rings twice. It is the first time that night you see him smile.|You say it is not much of a letter. "No," he says. "But there is no e in it."} # chapter: B · Two Rings
+{ sobel: What you can prove you have given to Mr. Sobel, who looks at it, and at the clock, and sews it that night into a customer's coat.|What you can prove goes at midnight into a mailbox on Twenty-third Street, to a lieutenant's last address, with a note to keep it for you.} In Ivan's pocket is a picture of it, from a booth at Times Square, four poses for a quarter. # beat
+Golubev comes at one, as he was asked to, to the waiting room of Pennsylvania Station, where there is a noise of drills and nobody can overhear his neighbor. He looks up at the plaster coming down. "So," he says. "It is done?" Ivan lays the strip of little pictures on his knee. { photo: A hut; snow; four times over, a hand.|A letter and a slip, side by side; four times over, the same low e.} # pause: 4s
+It is some time before Golubev speaks, and when he does it is about his wife, who likes the theater. Then: "What does she want?"
+"To have been done. Last night, at ten. You will report it. You will have had it from me." Ivan watches him put the finger away inside his fist. "And I go home with you in December, to the next office, where each of us can see the other. If she takes so much as a cold, there is an envelope." # beat
+"You would live like that?"
+"I have been alone in rooms for eleven years," says Ivan. "It will be company."
+Somewhere about twenty to two the drills stop. One notices it as one notices a clock. A redcap is holding a transistor to another's ear; a woman sits down on her suitcase; a name goes along the benches. All the blood has left Golubev's face. He is thinking of what will be asked tonight, of every one of them, and where he was. "You were with me," Ivan tells him, kindly. "And I with you." Through the wet dust they sit there side by side, two witnesses. # pause: 4s
+You have Mr. Sobel's television, his good chair, his hand patting the back of yours as it would pat a cat. People file and file across the screen. A little after ten you hear it, through two walls, on your own table. # chapter: A · Two Rings
+It rings. { pistol == "hand": The pistol is in your lap, under the sewing; he would not take it with him.|You have stood up. You are looking at the door.} It rings. You count, as he would; you count to two hundred and sixty. # pause: 4s
+In April there comes a box the size of a matchbox, from Vienna, without a letter. It is full of cotton wool. You have had to do with typewriters for twenty years, and it is a moment before you know the thing out of its place, so small, so bright at the break, filed off from its bar. It is an e. It will write nobody's name again. # beat
+{ trust >= 3: You put the record on, and lift one hand to the height of a shoulder and the other to the height of a hand. Eleven steps: lamp, window, table, door.|You stand it on the lid of the Webcor. You let the record run, and do not dance; you go round the room, though, once, touching things: lamp, window, table, door.} Then you ink it from your own old ribbon, and press it, once, to the brown sleeve. It sits a hair low. # ending: Two Rings
+-> END
+
+=== by_staying ===
+{ tail == "spoken" && report != "why":
+    -> kostya
+}
+-> run_out
+
+// The boy was told: one day they will ask you to do a thing. Do it badly.
+=== kostya ===
+You put out the lamp. At half past nine somebody comes up, and makes a noise on every stair. He knocks. It is the boy, in his new shoes, with a gun in his hand that he has plainly been told not to show until he is inside. "They said if he was longer than two hours," he says to you in English; and to Ivan, "You told me, badly." # chapter: A · The Night Train
+Nobody can think what comes next. So he shuts his eyes and fires into your armchair, once, and once again, and there is a smell, and a little horsehair on the air; and Mr. Sobel bangs on the wall. "I saw two," says Kostya. His teeth are knocking. "It was dark. I was very bad." He wants something to show. Ivan takes off the coat, and the boy puts it over his arm like a waiter. # beat
+"There is a train," Kostya says. "Please." { pistol == "hand": You give him the pistol too, butt first. He thanks you.|He holds the door.} { prep == "tickets": The tickets were in the coat; Ivan has to ask for them back.|You have forty dollars in the sugar bowl, and it is two coach seats and an egg.}
+-> north
+
+=== too_late ===
+{ tail == "hurt":
+    You get as far as the first turn of the stairs. Below, on the banister, there is a hand coming up, and two of its fingers are strapped. He has asked for this; he has asked as a favor. # chapter: A · The Run-Out
+- else:
+    { report == "why":
+        You get as far as the first turn of the stairs. Below, on the banister, is a brown glove, and over it, coming up without any hurry, the crown of a brown hat. Ivan asked a question on Forty-second Street, and this is the answer to it. # chapter: A · The Run-Out
+    - else:
+        You get as far as the first turn of the stairs. The tickets were still to buy, the street to cross, the landlady to pass; you had stopped to take the cups to the sink. Below, on the banister, there is a hand in a good glove, coming up, without any hurry. # chapter: A · The Run-Out
+    }
+}
+- "Go back in," Ivan says. "Put on the record. There should be someone at home." You would like to have said something. You do as he tells you, as you might hold one end of a tape.
+-> landing
+
+=== run_out ===
+You put out the lamp. He takes the chair out to the landing and sets it with its back against the wall, like an usher. "Put on the record," he says. "There should be someone at home." You put your hand flat against his face, to learn it; it is a thing you have seen the blind do. { trust >= 3: He turns his mouth into it.|He stands still for that as he would for a tailor.} # chapter: A · The Run-Out
+{ told == "all": The gray Plymouth has the front of the house, and has it very well. This one comes down, from the roof.|It is not long.} { tail == "hurt": A tread, and another; and along the banister the small dry slide of a strapped hand.|A tread, and another; whoever it is has never had to be told to walk on the outside of the foot.}
+-> landing
+
+=== landing ===
+So you hear it with the dead man singing. { cracked: Tick, goes the crack, and tick. You are at a hundred and six when it comes.|You have got as far as the bridge.} Two sounds, not loud, like a tray being set down twice; then one more; then a hat, you would swear it, going by itself from stair to stair. # pause: 5s
+{ pistol == "hand": He had not taken the pistol. It was on the table by the sugar bowl, where you put it down; he had looked at it there, and gone out with his hands. You go now with it held in front of you, and there is nobody left on the landing to point it at.|When you get the door open the pistol is on the top stair, quite tidily, as one leaves one's shoes.} Whoever came lies at the turn below, with his face to the baseboard. Ivan is in the chair. { sobel: Mr. Sobel is on his knees on the linoleum with all his good towels.|Mr. Sobel's chain comes off; you hear it drop, for the first time in nine years.} # beat
+"I made a noise," Ivan tells the old man in Russian. He seems to think well of it. Then he looks at you. His right hand has begun to move on his knee, and you take it and put it where it goes, between your shoulders, flat. "How far is it?" he says. # beat
+You listen to the record. "It's nearly the end."
+"Then there is time," he says. { reply == "ask": "One," he says.|It is the English he was proudest of.} # pause: 5s
+The detective is from Twentieth Street, with a cold. He is in your chair by noon on Friday, with his book on his knee, and he is no fool; he has the serial number, the onionskin ash, the coat. { tail == "spoken": He has asked you twice about a boy in new shoes who stood out front till morning, crying.|He has asked you twice who it was that wanted him dead.} He is just going to ask again when your telephone rings, and it is for him. He listens. He sits down on the floor. # pause: 4s
+After that no one comes. They are wanted elsewhere, all of them; the men in the good gloves too, you suppose, called in by night from every street in the country and forbidden to breathe. There are four lines on page forty-one of Saturday's News: two unidentified men, a stairwell in Chelsea. The rest of the paper has black edges. They are for somebody else. # beat
+{ told == "nothing": You told them that you hardly knew him. It is what you tell them now.|Mr. Tierney comes, in December, and stands a while on the mat. He has no questions that he is allowed to ask.} The chair you have back. The rug they keep.
+Before all that, on the Thursday, when there was nothing more to hold up, you had gone in to see to the phonograph. The needle was in the last groove, knocking, softly, like somebody who could see that there was a light on. You stood and let it. Then you lifted the needle. # ending: The Run-Out
+-> END
