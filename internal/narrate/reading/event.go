@@ -32,7 +32,8 @@ type (
 	Stopped struct{ By string }
 	// Posted says that the stage shows the first message of the outbox, under the id given.
 	Posted struct{ Key, ID string }
-	// Refused says that the stage will not show the first message of the outbox.
+	// Refused says that the stage will not show the first message of the outbox. With ChannelGone no Key is needed:
+	// nothing will be shown any more.
 	Refused struct {
 		Key    string
 		Reason Refusal

@@ -45,19 +45,16 @@ func (t *turn) startClock(v *OpenVote) {
 
 // refused deals with a message that the stage will not show.
 func (t *turn) refused(e Refused) {
+	if e.Reason == ChannelGone {
+		t.vacate()
+		return
+	}
 	if len(t.s.Outbox) == 0 || t.s.Outbox[0].Key != e.Key {
 		return
 	}
 	t.changed()
 	m := t.s.Outbox[0]
 	switch {
-	case e.Reason == ChannelGone:
-		t.s.Outbox, t.s.Vote, t.s.Held = nil, nil, Held{}
-		if t.s.Phase != Over {
-			t.s.Phase = Over
-			t.s.Due = time.Time{}
-			t.log(Entry{Steered: "stopped", Ended: true})
-		}
 	case e.Reason == MessageMissing:
 		t.drop()
 		t.replace(m)
@@ -67,6 +64,17 @@ func (t *turn) refused(e Refused) {
 		t.block(Forbidden)
 	default:
 		t.block(Misfit)
+	}
+}
+
+// vacate ends a reading that has nowhere to be told.
+func (t *turn) vacate() {
+	t.changed()
+	t.s.Outbox, t.s.Vote, t.s.Held = nil, nil, Held{}
+	if t.s.Phase != Over {
+		t.s.Phase = Over
+		t.s.Due = time.Time{}
+		t.log(Entry{Steered: "stopped", Ended: true})
 	}
 }
 

@@ -1,0 +1,93 @@
+package commands
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"storyteller/internal/narrate"
+	"storyteller/internal/narrate/reading"
+)
+
+const noReading = "No story is being read in this channel. `/story start` begins one."
+
+func (c *Commands) pause(ctx context.Context, r Request) Reply {
+	return c.steer(ctx, r, reading.Paused{By: r.Member}, "Paused. /story resume goes on from here, whenever you like.")
+}
+
+func (c *Commands) resume(ctx context.Context, r Request) Reply {
+	return c.steer(ctx, r, reading.Resumed{By: r.Member}, "The reading goes on.")
+}
+
+func (c *Commands) skip(ctx context.Context, r Request) Reply {
+	return c.steer(ctx, r, reading.Skipped{By: r.Member}, "Done: no more waiting for this one.")
+}
+
+func (c *Commands) stop(ctx context.Context, r Request) Reply {
+	return c.steer(ctx, r, reading.Stopped{By: r.Member}, "The reading has ended. What was read stays in the channel.")
+}
+
+// steer takes the wish of a host to the reading of the channel.
+func (c *Commands) steer(ctx context.Context, r Request, e reading.Event, done string) Reply {
+	s, ok := c.narrator.In(r.Place.Channel)
+	if !ok {
+		return say(noReading)
+	}
+	if !maySteer(r, s) {
+		return say(fmt.Sprintf("Only the host, <@%s>, and members who may manage messages steer this reading.", s.Host))
+	}
+	a, err := c.narrator.Do(ctx, s.ID, e)
+	if errors.Is(err, narrate.ErrStopping) {
+		return say("I am being restarted. Please try again in a minute.")
+	}
+	if err != nil {
+		return c.trouble(r, "steer", err)
+	}
+	if a.Outcome == reading.Done {
+		return say(done)
+	}
+	return say(outcome(a))
+}
+
+// outcome says what became of a wish.
+func outcome(a reading.Answer) string {
+	switch a.Outcome {
+	case reading.Counted:
+		return "Your vote: **" + Plain(a.Option) + "**." + changeable(a)
+	case reading.Changed:
+		return "Your vote is now **" + Plain(a.Option) + "** instead of “" + Plain(a.Before) + "”." + changeable(a)
+	case reading.Same:
+		return "Your vote stays **" + Plain(a.Option) + "**." + changeable(a)
+	case reading.VoteOver:
+		return "That vote is closed, so this press does not count. The story has gone on."
+	case reading.VotePaused:
+		return "The reading is paused, so this press does not count. Votes so far are kept; you can vote when it goes on."
+	case reading.HostDecides:
+		return "The vote was tied, and the host decides this one."
+	case reading.NoSuchOption:
+		return "That is not an option of this vote."
+	case reading.AlreadyIn:
+		return "You are in already. When a vote comes up, press a button."
+	case reading.RoomFull:
+		return fmt.Sprintf("%d readers have joined, which is as many as can be waited for. You can vote all the same.", reading.MaxReaders)
+	case reading.AlreadyBegun:
+		return "The story has begun already."
+	case reading.NotPaused:
+		return "The reading is not paused; it is going on."
+	case reading.IsPaused:
+		return "The reading is paused. /story resume goes on."
+	case reading.Underway:
+		return "The next message is on its way already."
+	case reading.IsOver:
+		return "This reading is over. `/story start` begins a new one."
+	default:
+		return "Done."
+	}
+}
+
+func changeable(a reading.Answer) string {
+	if a.Closes.IsZero() {
+		return " You can change it until the vote closes."
+	}
+	return fmt.Sprintf(" You can change it until the vote closes <t:%d:R>.", ceilSeconds(a.Closes))
+}

@@ -1,0 +1,173 @@
+package narrate
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"storyteller/internal/narrate/reading"
+	"storyteller/internal/narrate/vote"
+)
+
+// Do takes a member's wish to a reading and returns what to tell them. A reading that is not live any more answers
+// reading.IsOver. An error means that the wish could not be saved and has no effect.
+func (n *Narrator) Do(ctx context.Context, id string, e reading.Event) (reading.Answer, error) {
+	p := n.performer(id)
+	if p == nil {
+		return reading.Answer{Outcome: reading.IsOver}, nil
+	}
+	if v, ok := e.(reading.Voted); ok {
+		return p.vote(ctx, v)
+	}
+	effects, err := p.apply(e)
+	return answer(effects), err
+}
+
+// vote counts a ballot: on disk first, in the tally after. The reading is not locked while the disk writes, so that the
+// ballots of many members share a commit.
+func (p *performer) vote(ctx context.Context, v reading.Voted) (reading.Answer, error) {
+	if _, ok := p.n.alive(); !ok {
+		return reading.Answer{}, ErrStopping
+	}
+	if refusal, ok := p.accepts(v); !ok {
+		return refusal, nil
+	}
+	ballot := vote.Ballot{Voter: v.Voter, Option: v.Option, Order: v.Order}
+	if err := p.n.store.Cast(ctx, p.id(), v.Vote, ballot); err != nil {
+		p.log.Error("a ballot could not be saved", "error", err)
+		return reading.Answer{}, err
+	}
+	effects, err := p.apply(v)
+	return answer(effects), err
+}
+
+func (p *performer) accepts(v reading.Voted) (reading.Answer, bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.state.Accepts(v)
+}
+
+func (p *performer) id() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.state.ID
+}
+
+func answer(effects []reading.Effect) reading.Answer {
+	for _, e := range effects {
+		if a, ok := e.(reading.Answer); ok {
+			return a
+		}
+	}
+	return reading.Answer{}
+}
+
+// snapshot is the state as it is now; it does not change any more.
+func (p *performer) snapshot() reading.State {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	s := p.state
+	if s.Vote != nil {
+		v := *s.Vote
+		v.Ballots = v.Ballots.Clone()
+		s.Vote = &v
+	}
+	return s
+}
+
+// In returns the reading that has the channel; false if there is none.
+func (n *Narrator) In(channel string) (reading.State, bool) {
+	n.mu.Lock()
+	p := n.running[n.byChannel[channel]]
+	n.mu.Unlock()
+	if p == nil {
+		return reading.State{}, false
+	}
+	return p.snapshot(), true
+}
+
+// Find returns a reading, live or over; false if it is not known.
+func (n *Narrator) Find(ctx context.Context, id string) (reading.State, bool, error) {
+	if p := n.performer(id); p != nil {
+		return p.snapshot(), true, nil
+	}
+	return n.store.Past(ctx, id)
+}
+
+// Guild lists the readings that go on in a guild, by channel.
+func (n *Narrator) Guild(guild string) []reading.State {
+	var all []reading.State
+	for _, p := range n.performers() {
+		if s := p.snapshot(); s.Place.Guild == guild && s.Phase != reading.Over {
+			all = append(all, s)
+		}
+	}
+	slices.SortFunc(all, func(a, b reading.State) int { return strings.Compare(a.Place.Channel, b.Place.Channel) })
+	return all
+}
+
+func (n *Narrator) performers() []*performer {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	all := make([]*performer, 0, len(n.running))
+	for _, p := range n.running {
+		all = append(all, p)
+	}
+	return all
+}
+
+// Log returns what a reading has told and decided, in order.
+func (n *Narrator) Log(ctx context.Context, id string) ([]reading.Entry, error) {
+	return n.store.Log(ctx, id)
+}
+
+// EndingsFound lists the endings of a story that a guild knows.
+func (n *Narrator) EndingsFound(ctx context.Context, guild, story string) ([]string, error) {
+	return n.store.EndingsFound(ctx, guild, story)
+}
+
+// ChannelGone ends the reading of a channel or thread that was deleted.
+func (n *Narrator) ChannelGone(_, channel string) {
+	n.each(func(s reading.State) reading.Event {
+		if s.Place.Channel != channel {
+			return nil
+		}
+		return reading.Refused{Reason: reading.ChannelGone}
+	})
+}
+
+// GuildGone ends the readings of a guild that the bot was removed from.
+func (n *Narrator) GuildGone(guild string) {
+	n.each(func(s reading.State) reading.Event {
+		if s.Place.Guild != guild {
+			return nil
+		}
+		return reading.Refused{Reason: reading.ChannelGone}
+	})
+}
+
+// MessageGone shows an open vote again whose message was deleted.
+func (n *Narrator) MessageGone(channel, message string) {
+	n.each(func(s reading.State) reading.Event {
+		if s.Place.Channel != channel {
+			return nil
+		}
+		return reading.Vanished{ID: message}
+	})
+}
+
+// GuildUnavailable takes note of an outage at Discord. Readings go on trying: what they show waits in their outboxes.
+func (n *Narrator) GuildUnavailable(guild string, away bool) {
+	n.log.Warn("a guild's availability changed", "guild", guild, "unavailable", away)
+}
+
+// each applies what event returns, where it is not nil.
+func (n *Narrator) each(event func(s reading.State) reading.Event) {
+	for _, p := range n.performers() {
+		if e := event(p.snapshot()); e != nil {
+			if _, err := p.apply(e); err != nil {
+				p.log.Error("an event of the channel could not be saved", "error", err)
+			}
+		}
+	}
+}

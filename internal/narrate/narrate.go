@@ -1,0 +1,136 @@
+// Package narrate is the shell around the core: it runs every live reading, one event at a time each. It loads what is
+// live when it starts, wakes each reading when the reading wants to be woken, saves every new state before anything of it
+// is shown, and carries what the channel must show to the stage until the stage has it.
+//
+// Decisions are the core's (package reading). What is here waits, saves, sends, and tries again.
+package narrate
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"storyteller/internal/narrate/reading"
+)
+
+// Config is what a Narrator works with.
+type Config struct {
+	Store Store
+	Stage Stage
+	Log   *slog.Logger
+	Speed float64 // divides every pause and deadline of readings started here; 0 means 1. For rehearsals.
+}
+
+// Narrator runs readings. Make one with New, and let Run run for as long as readings are to go on.
+type Narrator struct {
+	store    Store
+	stage    Stage
+	log      *slog.Logger
+	speed    float64
+	programs *programs
+
+	mu        sync.Mutex
+	life      context.Context       // ends when the Narrator is to stop; nil before Run
+	running   map[string]*performer // by the reading's id
+	byChannel map[string]string     // id of the reading that a channel is taken by
+	began     time.Time
+	sends     sync.WaitGroup
+}
+
+// New makes a Narrator that does nothing yet.
+func New(c Config) *Narrator {
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Narrator{
+		store: c.Store, stage: c.Stage, log: c.Log, speed: c.Speed,
+		programs:  newPrograms(c.Store),
+		running:   make(map[string]*performer),
+		byChannel: make(map[string]string),
+	}
+}
+
+// LastWords is how long a message that is being sent when the Narrator is to stop may take to be sent. What is not sent
+// by then is sent after the next start.
+const LastWords = 3 * time.Second
+
+// Load takes up every live reading where it was. It must be called once, before anything else.
+func (n *Narrator) Load(ctx context.Context) error {
+	n.began = time.Now()
+	return n.store.Live(ctx, func(id string, s reading.State, err error) {
+		if err != nil {
+			n.log.Error("a saved reading cannot be read; it is left as it is", "reading", id, "error", err)
+			return
+		}
+		n.admit(s)
+	})
+}
+
+// Run lets the readings go on until ctx ends; then it waits for what is being sent, LastWords at most.
+func (n *Narrator) Run(ctx context.Context) error {
+	n.mu.Lock()
+	n.life = ctx
+	n.mu.Unlock()
+	all := n.performers()
+	for _, p := range all {
+		p.wake()
+	}
+	n.log.Info("readings go on", "live", len(all))
+	<-ctx.Done()
+	n.halt()
+	return nil
+}
+
+// halt stops every clock and waits for the senders.
+func (n *Narrator) halt() {
+	for _, p := range n.performers() {
+		p.sleep()
+	}
+	n.sends.Wait()
+}
+
+// alive returns the context that ends with the Narrator; false when it does not run.
+func (n *Narrator) alive() (context.Context, bool) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.life == nil || n.life.Err() != nil {
+		return nil, false
+	}
+	return n.life, true
+}
+
+// admit makes a performer for s.
+func (n *Narrator) admit(s reading.State) *performer {
+	p := &performer{n: n, state: s, log: n.log.With("guild", s.Place.Guild, "channel", s.Place.Channel, "reading", s.ID)}
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.running[s.ID] = p
+	if s.Phase != reading.Over {
+		n.byChannel[s.Place.Channel] = s.ID
+	}
+	return p
+}
+
+// release lets go of the channel of a reading that is over, and of the reading once all of it is shown.
+func (n *Narrator) release(s reading.State) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.byChannel[s.Place.Channel] == s.ID {
+		delete(n.byChannel, s.Place.Channel)
+	}
+	if s.Finished() {
+		delete(n.running, s.ID)
+	}
+}
+
+// performer returns the live reading with the id, or nil.
+func (n *Narrator) performer(id string) *performer {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.running[id]
+}
+
+// ErrStopping is the answer to whoever comes when the Narrator is about to stop.
+var ErrStopping = fmt.Errorf("the bot is being restarted")

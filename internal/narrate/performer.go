@@ -1,0 +1,170 @@
+package narrate
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"time"
+
+	"storyteller/internal/narrate/reading"
+)
+
+// performer runs one reading.
+type performer struct {
+	n   *Narrator
+	log *slog.Logger
+
+	mu      sync.Mutex
+	state   reading.State
+	alarm   *time.Timer
+	asleep  bool             // no alarm is to be set any more
+	sending bool             // a sender is at work
+	count   *reading.Message // the newest edit for a count, if the sender has not got to it
+	tried   string           // key of the message that this process has tried to show
+	faults  int              // saves that failed in a row
+}
+
+// apply takes one event through the core: step, save, and only then what follows from it. The error is that of the
+// save; the reading is then as it was before.
+func (p *performer) apply(e reading.Event) ([]reading.Effect, error) {
+	ctx, ok := p.n.alive()
+	if !ok {
+		return nil, ErrStopping
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.applyLocked(ctx, e)
+}
+
+func (p *performer) applyLocked(ctx context.Context, e reading.Event) ([]reading.Effect, error) {
+	program, err := p.n.programs.program(ctx, p.state.Program)
+	if err != nil && !endsWithoutStory(e) {
+		p.log.Error("the story of a reading cannot be loaded", "error", err)
+		p.setAlarm(time.Now().Add(faultPause(p.faults, p.state.Seed)))
+		p.faults++
+		return nil, err
+	}
+	next, effects := reading.Step(program, p.state, e, time.Now())
+	if next.Revision != p.state.Revision {
+		// What has begun to be saved is saved, whoever has stopped waiting for it.
+		if err := p.n.store.Save(context.WithoutCancel(ctx), next, entries(effects)); err != nil {
+			p.log.Error("a reading could not be saved; it waits", "error", err)
+			p.setAlarm(time.Now().Add(faultPause(p.faults, p.state.Seed)))
+			p.faults++
+			return nil, err
+		}
+	}
+	p.faults = 0
+	p.state = next
+	p.follow(ctx, effects)
+	return effects, nil
+}
+
+// endsWithoutStory says whether the event ends the reading without a look into its story.
+func endsWithoutStory(e reading.Event) bool {
+	switch e := e.(type) {
+	case reading.Stopped:
+		return true
+	case reading.Refused:
+		return e.Reason == reading.ChannelGone
+	default:
+		return false
+	}
+}
+
+// follow does what a step asks for, once it is saved.
+func (p *performer) follow(ctx context.Context, effects []reading.Effect) {
+	for _, e := range effects {
+		switch e := e.(type) {
+		case reading.Typing:
+			p.showTyping(ctx)
+		case reading.Refreshed:
+			p.count = &e.Message
+		}
+	}
+	if p.state.Phase == reading.Over {
+		p.n.release(p.state)
+	}
+	p.setAlarm(p.state.Wake())
+	p.startSending()
+}
+
+// showTyping shows that a beat is near. It is worth one try and no waiting.
+func (p *performer) showTyping(ctx context.Context) {
+	place := p.state.Place
+	p.n.sends.Go(func() {
+		ctx, cancel := context.WithTimeout(ctx, reading.TypingLead)
+		defer cancel()
+		if err := p.n.stage.Typing(ctx, place); err != nil {
+			p.log.Debug("typing could not be shown", "error", err)
+		}
+	})
+}
+
+// wake sets the alarm and the sender of a reading that was loaded.
+func (p *performer) wake() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.setAlarm(p.state.Wake())
+	p.startSending()
+}
+
+// sleep stops the clock of the reading.
+func (p *performer) sleep() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.asleep = true
+	if p.alarm != nil {
+		p.alarm.Stop()
+	}
+}
+
+// setAlarm has the reading ticked at the time given; the zero time means never.
+func (p *performer) setAlarm(at time.Time) {
+	if p.alarm != nil {
+		p.alarm.Stop()
+	}
+	if at.IsZero() || p.asleep {
+		return
+	}
+	wait := max(time.Until(at), 0)
+	if p.alarm == nil {
+		p.alarm = time.AfterFunc(wait, p.tick)
+		return
+	}
+	p.alarm.Reset(wait)
+}
+
+func (p *performer) tick() {
+	// A save that failed has set the next alarm and written the log.
+	_, _ = p.apply(reading.Ticked{})
+}
+
+// entries picks the log entries out of effects.
+func entries(effects []reading.Effect) []reading.Entry {
+	var log []reading.Entry
+	for _, e := range effects {
+		if entry, ok := e.(reading.Entry); ok {
+			log = append(log, entry)
+		}
+	}
+	return log
+}
+
+// How long a reading waits when the disk or the stage fails: twice as long each time.
+const (
+	FirstPause   = time.Second
+	LongestPause = time.Minute
+)
+
+// faultPause is the wait after so many failures in a row: doubling, up to LongestPause, and a fifth more or less, so that
+// readings that failed together do not come back together.
+func faultPause(faults int, seed uint64) time.Duration {
+	pause := LongestPause
+	if faults < 6 {
+		pause = min(FirstPause<<faults, LongestPause)
+	}
+	x := (seed ^ uint64(faults+1)) * 0x9e3779b97f4a7c15
+	jitter := float64(x>>40)/float64(1<<24)*0.4 - 0.2
+	return pause + time.Duration(jitter*float64(pause))
+}

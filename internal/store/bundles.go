@@ -1,0 +1,89 @@
+package store
+
+import (
+	"bytes"
+	"context"
+
+	bolt "go.etcd.io/bbolt"
+
+	"storyteller/internal/narrate/reading"
+)
+
+// KeepBundle keeps what a reading needs of a story under its hash. It does nothing when it is there already.
+func (s *Store) KeepBundle(ctx context.Context, hash string, bundle []byte) error {
+	known := false
+	if err := s.read(ctx, func(tx *bolt.Tx) error {
+		known = tx.Bucket(bucketBundles).Get([]byte(hash)) != nil
+		return nil
+	}); err != nil || known {
+		return err
+	}
+	return s.write(ctx, func(tx *bolt.Tx) error {
+		return tx.Bucket(bucketBundles).Put([]byte(hash), bundle)
+	})
+}
+
+// Bundle returns what KeepBundle kept; false if there is none.
+func (s *Store) Bundle(ctx context.Context, hash string) ([]byte, bool, error) {
+	var bundle []byte
+	err := s.read(ctx, func(tx *bolt.Tx) error {
+		bundle = bytes.Clone(tx.Bucket(bucketBundles).Get([]byte(hash)))
+		return nil
+	})
+	return bundle, bundle != nil, err
+}
+
+// Sweep drops the bundles that no live reading needs. It is for the start, before readings can begin.
+func (s *Store) Sweep(ctx context.Context) error {
+	return s.write(ctx, func(tx *bolt.Tx) error {
+		needed := map[string]bool{}
+		unreadable := false
+		if err := tx.Bucket(bucketLive).ForEach(func(_, record []byte) error {
+			r, err := reading.Decode(record)
+			if err != nil {
+				unreadable = true
+				return nil
+			}
+			needed[r.Program] = true
+			return nil
+		}); err != nil || unreadable {
+			return err // a record that cannot be read may need any of them
+		}
+		var idle [][]byte
+		bundles := tx.Bucket(bucketBundles)
+		if err := bundles.ForEach(func(hash, _ []byte) error {
+			if !needed[string(hash)] {
+				idle = append(idle, bytes.Clone(hash))
+			}
+			return nil
+		}); err != nil {
+			return err
+		}
+		for _, hash := range idle {
+			if err := bundles.Delete(hash); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Remember keeps a small note of the Discord edge; an empty note is forgotten.
+func (s *Store) Remember(ctx context.Context, name string, note []byte) error {
+	return s.write(ctx, func(tx *bolt.Tx) error {
+		if len(note) == 0 {
+			return tx.Bucket(bucketMemory).Delete([]byte(name))
+		}
+		return tx.Bucket(bucketMemory).Put([]byte(name), note)
+	})
+}
+
+// Recall returns a note, or nil if there is none.
+func (s *Store) Recall(ctx context.Context, name string) ([]byte, error) {
+	var note []byte
+	err := s.read(ctx, func(tx *bolt.Tx) error {
+		note = bytes.Clone(tx.Bucket(bucketMemory).Get([]byte(name)))
+		return nil
+	})
+	return note, err
+}

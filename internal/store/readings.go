@@ -1,0 +1,165 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+
+	bolt "go.etcd.io/bbolt"
+
+	"storyteller/internal/narrate/reading"
+)
+
+// Save writes the record of a reading and appends to its log, in one transaction. A reading that is finished leaves the
+// live ones. Ballots of votes that are no longer open go.
+func (s *Store) Save(ctx context.Context, r reading.State, log []reading.Entry) error {
+	record, err := reading.Encode(r)
+	if err != nil {
+		return err
+	}
+	entries := make([][]byte, len(log))
+	for i, e := range log {
+		if entries[i], err = json.Marshal(e); err != nil {
+			return err
+		}
+	}
+	return s.write(ctx, func(tx *bolt.Tx) error {
+		if err := putRecord(tx, r, record); err != nil {
+			return err
+		}
+		if err := appendLog(tx, r.ID, entries); err != nil {
+			return err
+		}
+		if err := noteEnding(tx, r, log); err != nil {
+			return err
+		}
+		return dropBallots(tx, r)
+	})
+}
+
+func putRecord(tx *bolt.Tx, r reading.State, record []byte) error {
+	key := []byte(r.ID)
+	if !r.Finished() {
+		return tx.Bucket(bucketLive).Put(key, record)
+	}
+	if err := tx.Bucket(bucketLive).Delete(key); err != nil {
+		return err
+	}
+	return tx.Bucket(bucketPast).Put(key, record)
+}
+
+func appendLog(tx *bolt.Tx, id string, entries [][]byte) error {
+	if len(entries) == 0 {
+		return nil
+	}
+	log, err := tx.Bucket(bucketLog).CreateBucketIfNotExists([]byte(id))
+	if err != nil {
+		return err
+	}
+	for _, entry := range entries {
+		n, err := log.NextSequence()
+		if err != nil {
+			return err
+		}
+		if err := log.Put(binary.BigEndian.AppendUint64(nil, n), entry); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func noteEnding(tx *bolt.Tx, r reading.State, log []reading.Entry) error {
+	for _, e := range log {
+		if e.Ending == "" {
+			continue
+		}
+		key := endingKey(r.Place.Guild, r.Story.ID, e.Ending)
+		endings := tx.Bucket(bucketEndings)
+		if endings.Get(key) != nil {
+			continue
+		}
+		if err := endings.Put(key, []byte(r.ID)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func endingKey(parts ...string) []byte {
+	var key []byte
+	for i, part := range parts {
+		if i > 0 {
+			key = append(key, 0)
+		}
+		key = append(key, part...)
+	}
+	return key
+}
+
+// EndingsFound lists the names of the endings that readings of the story have reached in the guild, sorted.
+func (s *Store) EndingsFound(ctx context.Context, guild, story string) ([]string, error) {
+	var names []string
+	err := s.read(ctx, func(tx *bolt.Tx) error {
+		prefix := endingKey(guild, story, "")
+		c := tx.Bucket(bucketEndings).Cursor()
+		for k, _ := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, _ = c.Next() {
+			names = append(names, string(k[len(prefix):]))
+		}
+		return nil
+	})
+	return names, err
+}
+
+// Live calls yield with each live reading, the ballots of its open vote in place. A record that cannot be read is given
+// as its id and an error; the others are given all the same.
+func (s *Store) Live(ctx context.Context, yield func(id string, r reading.State, err error)) error {
+	return s.read(ctx, func(tx *bolt.Tx) error {
+		return tx.Bucket(bucketLive).ForEach(func(k, record []byte) error {
+			r, err := reading.Decode(record)
+			if err == nil && r.Vote != nil {
+				r.Vote.Ballots = ballots(tx, r.ID, r.Vote.Number)
+			}
+			yield(string(k), r, err)
+			return ctx.Err()
+		})
+	})
+}
+
+// Log reads the log of a reading, in order.
+func (s *Store) Log(ctx context.Context, id string) ([]reading.Entry, error) {
+	var entries []reading.Entry
+	err := s.read(ctx, func(tx *bolt.Tx) error {
+		log := tx.Bucket(bucketLog).Bucket([]byte(id))
+		if log == nil {
+			return nil
+		}
+		return log.ForEach(func(_, v []byte) error {
+			var e reading.Entry
+			if err := json.Unmarshal(v, &e); err != nil {
+				return fmt.Errorf("the log of reading %s is damaged: %w", id, err)
+			}
+			entries = append(entries, e)
+			return nil
+		})
+	})
+	return entries, err
+}
+
+// Past returns the last record of a reading that is over; false if it is not known.
+func (s *Store) Past(ctx context.Context, id string) (reading.State, bool, error) {
+	var r reading.State
+	found := false
+	err := s.read(ctx, func(tx *bolt.Tx) error {
+		record := tx.Bucket(bucketPast).Get([]byte(id))
+		if record == nil {
+			return nil
+		}
+		var err error
+		r, err = reading.Decode(record)
+		found = err == nil
+		return err
+	})
+	return r, found, err
+}
