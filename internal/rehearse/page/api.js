@@ -54,7 +54,9 @@ export function follow(user, { onState, onEvent, onLost }) {
       source.onopen = () => { wait = firstWait; };
       source.onmessage = (message) => {
         const event = JSON.parse(message.data);
-        if (!stopped) onEvent(event);
+        if (stopped) return;
+        if (event.type === "reset") again(); // more was missed than the server keeps
+        else onEvent(event);
       };
       source.onerror = again;
     } catch {

@@ -23,6 +23,9 @@ export class Composer {
     this.#room = room;
     this.#send = send;
     byId("composer").addEventListener("submit", (event) => { event.preventDefault(); this.#submit(); });
+    // Enter is served on keydown; the browser's own sending of forms must not follow it
+    // into the field that has the focus by then.
+    byId("composer").addEventListener("keypress", (event) => { if (event.key === "Enter" && event.target.tagName === "INPUT") event.preventDefault(); });
     this.#write.addEventListener("input", () => this.#typed());
     this.#write.addEventListener("focus", () => { if (this.#entry || this.#write.value) this.#typed(); });
     this.#write.addEventListener("keydown", (event) => this.#writeKey(event));

@@ -35,8 +35,6 @@ const paths = {
   file: "M13.500 3.500H7A1.500 1.500 0 0 0 5.500 5v14A1.500 1.500 0 0 0 7 20.500h10a1.500 1.500 0 0 0 1.500-1.500V8.500l-5-5Zm0 0v5h5",
   close: "m6 6 12 12M18 6 6 18",
   check: "m5 12.500 4.500 4.500L19 7.500",
-  warn: "M12 8v5m0 3.500v.1M12 3.500 2.500 20h19L12 3.500Z",
-  reply: "M9 7 4 12l5 5m-5-5h9a6 6 0 0 1 6 6v1",
 };
 
 // icon draws one of the page's own line icons; it is never the only name of a control.

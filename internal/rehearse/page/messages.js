@@ -178,7 +178,7 @@ export class MessageList {
     const name = message.interaction?.name ?? message.interaction_metadata?.name;
     if (!used || !name || (used.type ?? 2) !== 2) return [];
     const person = this.#room.person(used.user ?? {});
-    return [h("div", { class: "invocation" }, icon("reply"), avatar(person, "tiny"), h("span", { class: "author" }, person.name), " used ", h("span", { class: "command-name" }, `/${name}`))];
+    return [h("div", { class: "invocation" }, avatar(person, "tiny"), h("span", { class: "author" }, person.name), " used ", h("span", { class: "command-name" }, `/${name}`))];
   }
 
   // arrange decides which messages share a byline, and where a day begins.

@@ -1,0 +1,106 @@
+package rehearse
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+
+	"storyteller/internal/fakediscord"
+)
+
+// PrintWidth is how many columns a line of Print's text takes at most.
+const PrintWidth = 100
+
+// PrintOptions are the settings of Print.
+type PrintOptions struct {
+	// Channel is the channel to follow.
+	Channel string
+	// Until ends Print after the first message that it accepts was printed; nil
+	// means never. It sees messages as they are when they are printed.
+	Until func(fakediscord.Message) bool
+}
+
+// Print writes a channel as plain text while it comes about, and what stands
+// there already first: every message when it is posted; a vote when it closes,
+// with its result, and a short line when it opens. Private replies are left
+// out. It ends without error when ctx does, when the channel is deleted, or by
+// Until; an error is the writer's.
+func Print(ctx context.Context, fake *fakediscord.Server, w io.Writer, o PrintOptions) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	p := &printer{fake: fake, o: o, out: bufio.NewWriter(w), state: map[string]printState{}}
+	events := fake.Subscribe(ctx)
+	for _, m := range fake.Messages(o.Channel) {
+		if done, err := p.message(m); done || err != nil {
+			return err
+		}
+	}
+	for e := range events {
+		switch {
+		case e.Type == "channel_delete" && e.ID == o.Channel:
+			return nil
+		case e.Type == "delete" && e.ChannelID == o.Channel:
+			delete(p.state, e.ID)
+		case (e.Type == "message" || e.Type == "edit") && e.Message != nil && e.Message.ChannelID == o.Channel:
+			if done, err := p.message(*e.Message); done || err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// printState is how far the text tells a message.
+type printState int
+
+const (
+	unknown printState = iota
+	openVote
+	printed
+)
+
+type printer struct {
+	fake  *fakediscord.Server
+	o     PrintOptions
+	out   *bufio.Writer
+	state map[string]printState // by message id
+}
+
+// message prints what a new or edited message adds; done as Until says.
+func (p *printer) message(m fakediscord.Message) (done bool, err error) {
+	before := p.state[m.ID]
+	if m.Ephemeral() || m.Flags&loadingFlag != 0 || before == printed {
+		return false, nil
+	}
+	if votes := voteButtons(&m); len(votes) > 0 {
+		if before == openVote {
+			return false, nil // how many have voted so far
+		}
+		p.state[m.ID] = openVote
+		return false, p.write(fmt.Sprintf("(A vote is open: %d options.)\n", len(votes)))
+	}
+	text := newPlain(p.fake).message(&m)
+	if text == "" {
+		return false, nil
+	}
+	p.state[m.ID] = printed
+	if err := p.write(text); err != nil {
+		return false, err
+	}
+	return p.o.Until != nil && p.o.Until(m), nil
+}
+
+// write writes one message and the blank line after it.
+func (p *printer) write(text string) error {
+	if _, err := p.out.WriteString(text + "\n"); err != nil {
+		return fmt.Errorf("write the reading: %w", err)
+	}
+	if err := p.out.Flush(); err != nil {
+		return fmt.Errorf("write the reading: %w", err)
+	}
+	return nil
+}
+
+// loadingFlag marks the placeholder of a deferred answer.
+const loadingFlag = 1 << 7
