@@ -1,9 +1,9 @@
 // November: coffee, the Automat, the coat, the boy, the government, two words.
 
 === a_coffee ===
-By Saturday it is a custom. He comes at eleven, {first == "number": rings you twice from the booth on the corner so that you can put the pot on|when he has finished with other people's machines}, and at midnight you make coffee, since you sleep no better than he does. The freight goes by on the Tenth Avenue viaduct, in and out of the backs of buildings, and the cups mind it. # chapter: A · Midnight Coffee
+By Saturday it is a custom. He comes at eleven, {first == "number": rings you twice from the booth on the corner so that you can put the pot on|when he has finished with other people's machines}, and at midnight you make coffee, since you sleep no better than he does. The freight goes by on the Tenth Avenue viaduct, through the backs of buildings, and the cups mind it. # chapter: A · Midnight Coffee
 The radio has Saigon. Two brothers, promised safe conduct, have been shot in the back of an armored carrier with their hands tied. "On whose orders?" you ask it. "They'll never find out."
-"Nobody will ask," says Johan. He gets up and turns the dial to music, the way one draws a curtain on a lighted room. # beat
+"Nobody will ask," says Johan. He gets up and turns the dial to music. # beat
 { desk:
     You look at the drawer. In nine years it has never once shut all the way. Since Thursday it is shut.
 }
@@ -11,7 +11,7 @@ The radio has Saigon. Two brothers, promised safe conduct, have been shot in the
     You look at the tin. You tie that ribbon as your mother did, right over left. Since Thursday it is tied like a shoe.
 }
 { sat:
-    You had run up the stairs on Thursday prepared, you could not think why, to find him gone through your things or simply gone. He had been sitting with his hands on his knees. You have been turning that over ever since.
+    You had run up the stairs on Thursday prepared, you could not think why, to find him gone through your things or simply gone. He had been sitting with his hands on his knees.
 }
 - He moves his cup so that the chip is on his side. It is the hour when people hand each other things. What do you hand him?
 * [The truth about Bavaria, and the list]
@@ -30,7 +30,7 @@ The radio has Saigon. Two brothers, promised safe conduct, have been shot in the
     ~ laughed = true
     ~ trust++
     You give him the colonel's dog and the field telephone. It takes ten minutes and both arms. At the end of it there comes from him a sound like something being moved in an attic, and he puts his palm to his mouth to find out what it was. "Excuse me," he says. You have never been so flattered.
-    The other things are not said, yours or his. They stay in the room after he has gone, like a third cup.
+    The other things are not said, yours or his. They stay in the room after he has gone.
 - -> b_automat
 
 === b_automat ===
@@ -40,19 +40,19 @@ Golubev receives at the Automat on Forty-second Street, behind a pillar. He has 
 At the next table a young man in brand-new shoes is eating a slice of pie he does not want. What does Ivan say to the man who sent him?
 * ["She is careful. Give me another week."]
     ~ report = "week"
-    "Careful! She laughs in the street." But he gives the week as one gives a coin to a boy, showing both sides of it first. "So that you are not lonely, Kostya will keep you company." The young man goes on with the pie. He is perhaps twenty-four. Somebody's mother has cut his hair.
+    "Careful! She laughs in the street." But he gives it. "So that you are not lonely, Kostya will keep you company." The young man goes on with the pie. He is perhaps twenty-four. Somebody's mother has cut his hair.
 * ["What did she do?"]
     ~ report = "why"
-    The spoon stops. In eleven years he has never asked, and he hears it go out over the table like a plate going. "She answered a letter," Golubev says pleasantly. "Now you know as much as the stamp." He folds the napkin in four. From tomorrow there will be Kostya, there, behind his pie. And behind Kostya, where Ivan shall not see him, there will be somebody else.
+    The spoon stops. In eleven years he has never asked. "She answered a letter," Golubev says pleasantly. "Now you know as much as the stamp." He folds the napkin in four. From tomorrow there will be Kostya, there, behind his pie. And behind Kostya, where Ivan shall not see him, there will be somebody else.
 * ["It will be done by midnight on the twenty-first."]
     ~ report = "date"
     Golubev likes a date; he pats the cuff that brought it. "And on the twenty-second we are all friends. Kostya will only walk behind you a little. He is learning." The young man looks up and goes pink. So it is said, it has a number on it, and nobody will touch you before. Ivan has bought you twelve days and sold the thirteenth.
 - -> a_coat
 
 === a_coat ===
-Veterans Day, and cold at last. His overcoat is on your hook, a great gray foreign thing with the lining hanging below the hem like a slip. Johan is asleep in your chair. He said eleven minutes, and asked you to wake him, and shut his eyes as you would put out a light in a room you had finished with. # chapter: A · The Coat
+Veterans Day, and cold at last. His overcoat is on your hook, a great gray foreign thing with the lining hanging below the hem like a slip. Johan is asleep in your chair. He said eleven minutes, and asked you to wake him, and shut his eyes and was gone. # chapter: A · The Coat
 You own a needle. There is also Mr. Sobel across the landing, who was a cutter forty years, in Vilna and then on Thirty-seventh Street, and takes a hanging lining personally. { met == "stairs": He has not forgiven your friend the oranges. "A person should make a noise," he says. "A cat makes a noise, for its friends."|He has met your friend once, through the chain, and wished him good evening in three languages. "I'm only mentioning," he tells you. "He answered the second one first."}
-You take the coat down. It is heavier than it has any call to be. What do you do with it?
+You take the coat down. It is heavier than it looks. What do you do with it?
 * [Carry it across the landing to Mr. Sobel]
     ~ coat = "sobel"
     ~ sobel = true
@@ -73,7 +73,7 @@ You take the coat down. It is heavier than it has any call to be. What do you do
 - -> b_shoes
 
 === b_shoes ===
-The boy is not good. He reads the same bus sign for an hour opposite your stoop. His shoes squeak. By the Saturday, the sixteenth, when Moscow lets the Yale professor go, Ivan knows his brand of gum and which heel is blistered, and how he looks up at your window when the lamp is lit: no sort of watcher; a boy outside a bakery. # chapter: B · New Shoes
+The boy is not good. He reads the same bus sign for an hour opposite your stoop. His shoes squeak. By the Saturday, the sixteenth, when Moscow lets the Yale professor go, Ivan knows his brand of gum and which heel is blistered, and how he looks up at your window when the lamp is lit, a boy outside a bakery. # chapter: B · New Shoes
 { report == "why":
     And once, behind the boy, in the glass of a bank on Fourteenth Street, a brown hat that stopped when Ivan stopped. That one does not squeak.
 }
@@ -83,7 +83,7 @@ The boy is not good. He reads the same bus sign for an hour opposite your stoop.
 { report == "date":
     Five days are left of what he bought. He finds that he has been spending them in quarters of an hour.
 }
-- The tin that morning held five words: She is alive. Explain this. He cannot come to you with the boy behind him, and he cannot find the way of not coming. On the uptown platform at Twenty-third Street the two of them stand thirty feet apart, like a couple who have quarreled. What does Ivan do about Kostya?
+- The tin that morning held five words: She is alive. Explain this. He cannot come to you with the boy behind him, and he cannot find the way of not coming. On the uptown platform at Twenty-third Street the two of them stand thirty feet apart, a couple who have quarreled. What does Ivan do about Kostya?
 * [Lose him in the changes at Times Square]
     ~ tail = "lost"
     It takes four minutes: the Shuttle, the wrong stairs, a barber's with two doors. It is the prettiest work he has done since Lisbon. Only when he comes up by himself into the light of Forty-third Street does he see what he has written there. A man with nothing to hide is not so hard to follow. The boy will have to say so, and somebody better will be sent.
@@ -93,7 +93,7 @@ The boy is not good. He reads the same bus sign for an hour opposite your stoop.
 * [Hurt him, where it will not show]
     ~ tail = "hurt"
     ~ trust--
-    In the washroom at Columbus Circle: two fingers of the left hand, the small ones. He does it facing the tile, explaining each thing beforehand in a low voice, like a doctor. The boy makes no sound. He has been well taught. That night you take Ivan's hand from the table and turn it over under the lamp. You look at the knuckles, and put it back, and sit a little farther off.
+    In the washroom at Columbus Circle: two fingers of the left hand, the small ones. He explains each thing beforehand, in a low voice. The boy makes no sound; he has been well taught. That night you take Ivan's hand from the table and turn it over under the lamp. You look at the knuckles, and put it back, and sit a little farther off.
 - -> a_government
 
 === a_government ===
@@ -111,25 +111,25 @@ Wednesday, the twentieth. When Mr. Harbison sends for you there is a hat on his 
 * [Tell him everything you have noticed]
     ~ told = "all"
     ~ trust--
-    You tell him: the hours, the quiet feet, the chair he takes so as to have the door, the coat. You hear your voice going along clear and quick, as if it took its own dictation. He gets it all down. When it is over you find that you want a glass of water, and you know who else did.
-    He would stay home tomorrow night, in your place, with the lamp lit. There'll be a gray Plymouth across the street.
+    You tell him: the hours, the quiet feet, the chair he takes so as to have the door, the coat. You even tell him about the yard. Your voice goes along clear and quick, and he gets it all down. When it is over you find that you want a glass of water, and you know who else did.
+    In your place, he says, he would stay home tomorrow night with the lamp lit. There'll be a gray Plymouth across the street.
 * [Say nothing, but take his card home]
     ~ told = "card"
-    The card has a LEhigh number and an address on East Sixty-ninth. You carry it home inside your glove and stand it against the lamp, where Johan will see it when he comes; and he comes, and reads it without picking it up. "Is he a nice man?" he asks. "He has a shaving cut," you say. You drink your coffee, the two of you, in front of it, as before a small fire.
+    The card has a LEhigh number and an address on East Sixty-ninth. You carry it home inside your glove and stand it against the lamp, where Johan will see it when he comes; and he comes, and reads it without picking it up. "Is he a nice man?" he asks. "He has a shaving cut," you say. You drink your coffee, the two of you, in front of it.
 - -> b_words
 
 === b_words ===
 Thursday. The tin has two words in it, each with a full stop, and all three letters E of the first sit a hair low. EXECUTE. NOW. He burns it in the basin on Fourteenth Street. # chapter: B · Two Words # pause: 4s
-Then he puts the pistol together. It is American, a .22 made for shooting at paper, with a tube that turns it into something one coughs over. { coat == "sobel": The pocket made for it is sewn shut. Since the day the coat came back he has left it so. Now he cuts the old man's stitches with a razor, one and one and one, and counts forty, and finds he has put the ends of thread away in his wallet.}{ coat == "mended": It goes down into its pocket past your hem, where the stitches are small and even and lean a little to the right, like a hand he could read.}{ coat == "pockets": Ten days ago he found the aspirin tin with its hinge to the left. He said nothing, and you have said nothing. He thinks it the most courteous thing that anyone has done for him.}
-By five it is dark. At seven you will have lit the lamp. It is eight blocks; he has an hour, the second he has been given in this city. What does he spend it on? # beat
+Then he puts the pistol together. It is American, a .22 made for shooting at paper, with a tube that brings the noise down to a cough. { coat == "sobel": The pocket made for it is sewn shut. Since the day the coat came back he has left it so. Now he cuts the old man's stitches with a razor, one and one and one, and counts forty, and finds he has put the ends of thread away in his wallet.}{ coat == "mended": It goes down into its pocket past your hem, where the stitches are small and even and lean a little to the right. By now he would know your hand anywhere.}{ coat == "pockets": Ten days ago he found the aspirin tin with its hinge to the left. He said nothing, and you have said nothing. He thinks it the most courteous thing that anyone has done for him.}
+It is seven. At eight you will have lit the lamp. It is a walk of eight blocks; he has an hour, the second he has been given in this city. What does he spend it on? # beat
 * [Two seats on tonight's train to Montreal]
     ~ prep = "tickets"
-    Grand Central, window eleven: two coach seats on the Montreal Limited, tonight. He pays from the roll for expenses and, out of habit, asks for the receipt. It is not a plan, he tells himself. Anyone may own tickets. He puts them in the right breast, across from the pistol, and goes back downtown balanced, like a man carrying two pails.
+    Grand Central, window eleven: two coach seats on the Montreal Limited, tonight. He pays from the roll for expenses and, out of habit, asks for the receipt. It is not a plan, he tells himself. Anyone may own tickets. He puts them in the right breast, across from the pistol, and goes back downtown balanced.
 * [A quarter of an hour at Mr. Sobel's door]
     ~ prep = "sobel"
     ~ sobel = true
     He knocks, which is new. The chain; an eye. "I am going across the landing," he says, in Russian, because he is tired, "and I do not know what I shall do there." The old man considers. "In Vilna also one came who didn't know. My brother let him in. I was on the roof." And after a while: "The cellar goes to the yard. The yard goes to Twenty-first. Tonight I take off the chain."
 * [One drink among strangers, to steady the hand]
     ~ prep = "drink"
-    A bar on Tenth, longshoremen, a television with the sound down. The President is coming off an airplane in Texas in bright sun, his wife after him, and a man says will you look at the crowd. Ivan orders one rye. He lays his right hand flat on the bar and watches it until it is still, which is all the religion he has. He leaves, as always, exactly the correct tip.
+    A bar on Tenth, longshoremen, the television on with no sound. The President gets down from an airplane in Texas, in sun, his wife after him. A man says, will you look at that crowd. Ivan orders one rye. He lays his right hand flat on the bar and watches it until it is still, which is all the religion he has. He leaves, as always, exactly the correct tip.
 - -> dance
