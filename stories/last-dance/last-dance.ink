@@ -6,7 +6,7 @@
 # author: Storyteller
 # blurb: New York, autumn 1963. A quiet man from Moscow has your name, your address and your face. He was to meet you once. You put on a record.
 # language: en
-# cover: cover.png \| Two people dance in a cone of lamplight whose floor is a great black record. Behind the woman's back, where his hand should rest, the man holds a long thin shape.
+# cover: cover.png \| A great black record whose label is a lamplit room. In it a man and a woman dance; behind her back he holds a long pistol. The tone arm that rests on the record is a pistol too.
 # color: 7a2e2e
 # warning: Espionage and the threat of murder; a gun; wartime atrocity remembered; one ending with a violent death. Nothing graphic.
 # pace: 1
