@@ -59,9 +59,9 @@ func (p *parser) choiceText(c *Choice, start int) []Node {
 	hasDivert := p.has("->") || p.has("<-")
 	var diverts []Node
 	if hasDivert {
-		for _, d := range p.diverts(nil) {
-			if d, ok := d.(*Divert); !ok || !d.Empty {
-				diverts = append(diverts, d)
+		for _, n := range p.diverts(nil) {
+			if d, ok := n.(*Divert); !ok || !d.Empty {
+				diverts = append(diverts, n)
 			}
 		}
 	}

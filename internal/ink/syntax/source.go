@@ -80,6 +80,9 @@ func (s *Set) Line(p Pos) (file string, line int) {
 	return src.Name, src.lineIndex(int32(p-src.base)) + 1
 }
 
+// Pos is the place of the byte at offset of the text without comments; good enough to point into a file that was not parsed.
+func (s *Source) Pos(offset int) Pos { return s.base + Pos(min(offset, len(s.text))) }
+
 func (s *Set) source(p Pos) *Source {
 	if p <= 0 {
 		return nil

@@ -1,5 +1,7 @@
 package syntax
 
+import "strings"
+
 // level says where we are reading statements, which decides what ends them.
 type level uint8
 
@@ -46,8 +48,13 @@ func (p *parser) breaks(lv level) bool {
 	return false
 }
 
-// stuck reports a line of which nothing could be read.
+// stuck reports a line of which nothing could be read. One brace too many at the very end does no harm.
 func (p *parser) stuck() {
+	if strings.TrimSpace(p.rest()) == "}" {
+		p.warn(p.i, "unexpected '}' at the end of the file", "no '{' is open here; take the brace out")
+		p.i = len(p.src)
+		return
+	}
 	before := p.errors
 	p.endLine()
 	if p.errors == before {
