@@ -28,6 +28,11 @@ func (c *compiler) checkNames() {
 			c.freeOfLists(n)
 		}
 	}
+	for _, name := range sortedKeys(c.variables) {
+		if v := c.variables[name]; v.temp {
+			c.checkTempName(named{v.name, "temp", nil, c.story})
+		}
+	}
 	for _, l := range c.listOrder {
 		for _, item := range l.decl.Items {
 			n := named{item.Name, "list item", l, c.story}
@@ -71,10 +76,13 @@ func (c *compiler) checkFlowNames(f *flow) {
 		}
 	}
 	for _, name := range sortedKeys(f.temps) {
-		n := named{f.temps[name].Name, "temp", nil, f}
-		if c.usable(n) && c.freeOfKnots(n) && c.freeOfLists(n) && c.freeOfVariables(n) && c.freeOfContent(n, false) {
-			c.freeOfParams(n, f.params)
-		}
+		c.checkTempName(named{f.temps[name].Name, "temp", nil, f})
+	}
+}
+
+func (c *compiler) checkTempName(n named) {
+	if c.usable(n) && c.freeOfKnots(n) && c.freeOfLists(n) && c.freeOfVariables(n) && c.freeOfContent(n, false) {
+		c.freeOfParams(n, n.in.params)
 	}
 }
 

@@ -77,7 +77,7 @@ type compiler struct {
 	story     *flow
 	variables map[string]*variable
 	globals   []*variable // in the order in which they get their values
-	constants map[string]*syntax.ConstDecl
+	constants map[string]*constant
 	lists     map[string]*list
 	listOrder []*list
 	items     map[string][]*list // the lists that have an item of that name

@@ -35,8 +35,15 @@ type label struct {
 type variable struct {
 	name syntax.Ident
 	decl *syntax.VarDecl
+	flow *flow // where decl stands: names in its value are seen from there
 	list *list
 	temp bool
+}
+
+// constant is what CONST declares.
+type constant struct {
+	*syntax.ConstDecl
+	flow *flow // where it stands: names in its value are seen from there
 }
 
 // list is what LIST declares.
@@ -57,7 +64,7 @@ func (l *list) item(name string) (ir.ListDefItem, bool) {
 // declare finds all names of the story.
 func (c *compiler) declare(tree *content) {
 	c.variables = map[string]*variable{}
-	c.constants = map[string]*syntax.ConstDecl{}
+	c.constants = map[string]*constant{}
 	c.lists = map[string]*list{}
 	c.items = map[string][]*list{}
 	c.externals = map[string]*syntax.External{}
@@ -136,9 +143,9 @@ func (c *compiler) declareNode(f *flow, n syntax.Node) {
 	case *syntax.Gather:
 		c.declareLabel(f, n, n.Label, "gather")
 	case *syntax.VarDecl:
-		c.declareVar(n)
+		c.declareVar(f, n)
 	case *syntax.ConstDecl:
-		c.declareConst(n)
+		c.declareConst(f, n)
 	case *syntax.ListDecl:
 		c.declareList(n)
 	case *syntax.External:
@@ -196,8 +203,8 @@ func (c *compiler) declareGlobal(v *variable) bool {
 	return true
 }
 
-func (c *compiler) declareVar(n *syntax.VarDecl) {
-	v := &variable{name: n.Name, decl: n}
+func (c *compiler) declareVar(f *flow, n *syntax.VarDecl) {
+	v := &variable{name: n.Name, decl: n, flow: f}
 	if c.declareGlobal(v) {
 		c.globals = append(c.globals, v)
 	}
@@ -218,13 +225,13 @@ func (c *compiler) declareTemp(f *flow, n *syntax.Assign) {
 	f.temps[n.Name.Name] = n
 }
 
-func (c *compiler) declareConst(n *syntax.ConstDecl) {
+func (c *compiler) declareConst(f *flow, n *syntax.ConstDecl) {
 	old := c.constants[n.Name.Name]
 	if old != nil && !sameConstant(old.X, n.X) {
 		c.fail(n.Name.At, "the first one is at "+c.place(old.At), "constant '%s' is declared again with another value", n.Name.Name)
 		return
 	}
-	c.constants[n.Name.Name] = n
+	c.constants[n.Name.Name] = &constant{n, f}
 }
 
 func sameConstant(a, b syntax.Expr) bool {

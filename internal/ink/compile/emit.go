@@ -78,7 +78,6 @@ func (c *compiler) emitGlobals() {
 		return
 	}
 	to := ir.NewContainer(ir.GlobalDecl)
-	c.flow = c.story
 	to.Add(ir.EvalStart)
 	for _, v := range c.globals {
 		at := c.pos(v.name.At)
@@ -86,6 +85,7 @@ func (c *compiler) emitGlobals() {
 			to.AddAt(at, v.list.initial())
 		} else if v.decl.X != nil {
 			c.checkInitial(v.decl)
+			c.flow = v.flow
 			c.emitExpr(to, v.decl.X, nil)
 		}
 		to.AddAt(at, ir.VarAssign{Name: v.name.Name, Global: true, New: true})

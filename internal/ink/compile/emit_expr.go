@@ -84,13 +84,13 @@ func (c *compiler) emitRef(to *ir.Container, x *syntax.Ref, in syntax.Node) {
 	c.unknownPath(x.Path)
 }
 
-// emitConstant builds the value of a constant, its names seen from where it is declared, which is the story as a whole.
-func (c *compiler) emitConstant(to *ir.Container, d *syntax.ConstDecl) {
+// emitConstant builds the value of a constant, its names seen from where it is declared.
+func (c *compiler) emitConstant(to *ir.Container, d *constant) {
 	if d.X == nil {
 		return
 	}
 	outer := c.flow
-	c.flow = c.story
+	c.flow = d.flow
 	c.emitExpr(to, d.X, nil)
 	c.flow = outer
 }
