@@ -51,10 +51,7 @@ func (t *player) play() error {
 		if len(choices) == 0 {
 			return nil
 		}
-		if t.open {
-			t.print("\n")
-		}
-		t.print("\n")
+		t.print("\n") // a blank line, unless the text ends without a line break
 		for _, c := range choices {
 			t.print(fmt.Sprintf("%d: %s\n", c.Index+1, c.Text))
 		}
@@ -105,7 +102,7 @@ func (t *player) choose(choices []Choice) (bool, error) {
 		text := strings.TrimSpace(t.in.Text())
 		n, err := strconv.Atoi(text)
 		if err == nil && n >= 1 && n <= len(choices) {
-			t.open = false // what was typed ended the line
+			t.open = !t.interactive // on a terminal, what was typed ended the line
 			return true, t.story.Choose(n - 1)
 		}
 		if !t.interactive {

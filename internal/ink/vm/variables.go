@@ -1,5 +1,7 @@
 package vm
 
+import "slices"
+
 // Contexts of a variable pointer.
 const (
 	inGlobals = 0  // a global variable; n > 0 is the frame at depth n-1
@@ -143,7 +145,12 @@ func (s *Story) storeTemp(name, context int32, v Value) {
 		*old = s.retainOrigins(*old, v)
 		return
 	}
-	f.temps = append(f.temps, temp{name, v})
+	// In order of name, so that equal states are saved as equal bytes.
+	i := len(f.temps)
+	for i > 0 && f.temps[i-1].name > name {
+		i--
+	}
+	f.temps = slices.Insert(f.temps, i, temp{name, v})
 }
 
 // retainOrigins lets an empty list belong to what the variable held before, so
