@@ -1,0 +1,414 @@
+package fakediscord
+
+import (
+	"encoding/json"
+	"net/http"
+	"slices"
+	"strconv"
+	"time"
+)
+
+// channelOf is the channel of a request, if the bot has want there.
+func (s *Server) channelOf(r *request, want Permissions) (*channelState, error) {
+	c := s.world.channels[r.vars["channel"]]
+	if c == nil {
+		return nil, errUnknownChannel
+	}
+	return c, s.may(c, want)
+}
+
+// messageOf is the message of a request, if the bot can see it there.
+func (s *Server) messageOf(r *request, want Permissions) (*channelState, *Message, error) {
+	c, err := s.channelOf(r, want)
+	if err != nil {
+		return nil, nil, err
+	}
+	m := c.message(r.vars["message"])
+	if m == nil || m.Ephemeral() {
+		return nil, nil, errUnknownMessage // ephemeral ones belong to their interaction
+	}
+	return c, m, nil
+}
+
+// textChannels are the types of channel that take messages.
+var textChannels = []int{ChannelText, ChannelVoice, ChannelAnnouncement, ChannelStage, ChannelNewsThread, ChannelPublicThread, ChannelPrivateThread}
+
+// writable checks that messages can be written in a channel at all.
+func writable(c *channelState) error {
+	switch {
+	case c.Type == ChannelForum || c.Type == ChannelMediaForum:
+		return errForumMessage
+	case !contains(textChannels, c.Type):
+		return errWrongChannelType
+	case isThread(c.Type) && c.Thread.Locked:
+		return errThreadLocked
+	}
+	return nil
+}
+
+func speakIn(c *channelState) Permissions {
+	if isThread(c.Type) {
+		return SendMessagesInThreads
+	}
+	return SendMessages
+}
+
+// nonceUse remembers which message a nonce made.
+type nonceUse struct {
+	channelID, messageID string
+	at                   time.Time
+}
+
+func createMessage(s *Server, r *request) (reply, error) {
+	c, err := s.channelOf(r, 0)
+	if err != nil {
+		return reply{}, err
+	}
+	if err := writable(c); err != nil {
+		return reply{}, err
+	}
+	want := speakIn(c)
+	if len(r.files) > 0 {
+		want |= AttachFiles
+	}
+	if err := s.may(c, want); err != nil {
+		return reply{}, err
+	}
+	d, err := parseDraft(r.tree, r.raw, r.files, createSchema, 0)
+	if err != nil {
+		return reply{}, err
+	}
+	if present(d.Embeds) && string(d.Embeds) != "[]" && s.may(c, EmbedLinks) != nil {
+		return reply{}, errMissingPermissions
+	}
+	if old, err := s.sameNonce(d); old != nil || err != nil {
+		return reply{http.StatusOK, old}, err
+	}
+	m := s.blank(c, s.world.bot)
+	m.Flags = draftFlags(d)
+	m.TTS = d.TTS
+	m.Nonce = wireNonce(d.Nonce)
+	if err := s.setReference(c, m, d); err != nil {
+		return reply{}, err
+	}
+	if err := s.apply(m, d); err != nil {
+		return reply{}, err
+	}
+	s.commit(c, m, ViaBot, d.raw)
+	if d.Nonce != nil {
+		s.nonces[nonceKey(m.Author.ID, d.Nonce)] = nonceUse{c.ID, m.ID, s.Now()}
+	}
+	return ok(m)
+}
+
+// wireNonce keeps a nonce as it was sent; null is none.
+func wireNonce(v any) any {
+	if n, ok := v.(json.Number); ok {
+		return n
+	}
+	if str, ok := v.(string); ok && str != "" {
+		return str
+	}
+	return nil
+}
+
+// nonceKey is unique for an author: nonces are not bound to a channel.
+func nonceKey(author string, nonce any) string { return author + " " + string(mustJSON(nonce)) }
+
+// sameNonce is the message that this author made with the same nonce a short
+// time ago, when the draft asks for that. If it was deleted since, that is an
+// unknown message.
+func (s *Server) sameNonce(d *draft) (*Message, error) {
+	if !d.EnforceNonce || wireNonce(d.Nonce) == nil {
+		return nil, nil
+	}
+	use, used := s.nonces[nonceKey(s.world.bot.ID, d.Nonce)]
+	if !used || s.Now().Sub(use.at) >= s.opts.NonceWindow {
+		return nil, nil
+	}
+	if c := s.world.channels[use.channelID]; c != nil {
+		if m := c.message(use.messageID); m != nil {
+			return m, nil
+		}
+	}
+	return nil, errUnknownMessage
+}
+
+// draftFlags are the flags of a new message, but for those that apply sets.
+func draftFlags(d *draft) int {
+	if d.Flags == nil {
+		return 0
+	}
+	return *d.Flags &^ editFlags
+}
+
+func (s *Server) setReference(c *channelState, m *Message, d *draft) error {
+	if d.Reference == nil {
+		return nil
+	}
+	if err := s.may(c, ReadMessageHistory); err != nil {
+		return err
+	}
+	if c.message(d.Reference.MessageID) == nil {
+		if no := d.Reference.FailIfNotExists; no != nil && !*no {
+			return nil
+		}
+		p := &problem{}
+		p.at("message_reference").add("REPLIES_UNKNOWN_MESSAGE", "Unknown message")
+		return invalidForm(p)
+	}
+	m.Type = messageReply
+	m.MessageReference = &Reference{MessageID: d.Reference.MessageID, ChannelID: c.ID, GuildID: c.GuildID}
+	return nil
+}
+
+// blank is a new message without content, not yet in its channel.
+func (s *Server) blank(c *channelState, author User) *Message {
+	return &Message{
+		ID: s.newID(), ChannelID: c.ID, Author: author, Timestamp: timestamp(s.Now()),
+		Mentions: []User{}, MentionRoles: []string{}, Attachments: []Attachment{}, Embeds: []Embed{}, Components: []Component{},
+	}
+}
+
+// commit puts a new message into its channel and tells everyone.
+func (s *Server) commit(c *channelState, m *Message, via string, payload []byte) {
+	c.messages = append(c.messages, m)
+	if !m.Ephemeral() {
+		c.LastMessageID = m.ID
+	}
+	s.record(KindCreate, via, m, payload)
+	if m.Ephemeral() {
+		s.publish(Event{Type: "ephemeral", For: m.reader, User: m.reader, Message: m.stored()})
+		return
+	}
+	if isThread(c.Type) && c.Thread.Archived {
+		meta := *c.Thread
+		meta.Archived = false
+		c.Thread = &meta
+		s.channelChanged(c) // a new message wakes a thread
+	}
+	s.publish(Event{Type: "message", Message: m.stored()})
+	s.dispatchMessage(c, "MESSAGE_CREATE", m)
+}
+
+// dispatchMessage tells the gateway of a message.
+func (s *Server) dispatchMessage(c *channelState, event string, m *Message) {
+	told := *m
+	told.GuildID = c.GuildID
+	s.dispatch(c.GuildID, intentGuildMessages, event, s.censored(&told))
+}
+
+// replace puts the new version of a message in the place of the old.
+func (s *Server) replace(c *channelState, m *Message, via string, payload []byte) {
+	i, found := c.find(m.ID)
+	if !found {
+		return
+	}
+	c.messages[i] = m
+	s.record(KindEdit, via, m, payload)
+	if m.Ephemeral() {
+		s.publish(Event{Type: "ephemeral", For: m.reader, User: m.reader, Message: m})
+		return
+	}
+	s.publish(Event{Type: "edit", Message: m})
+	s.dispatchMessage(c, "MESSAGE_UPDATE", m)
+}
+
+func (s *Server) deleteMessage(c *channelState, m *Message) {
+	i, found := c.find(m.ID)
+	if !found {
+		return
+	}
+	c.messages = slices.Delete(c.messages, i, i+1)
+	s.record(KindDelete, ViaPeople, m, nil)
+	s.publish(Event{Type: "delete", For: m.reader, ChannelID: c.ID, ID: m.ID})
+	if !m.Ephemeral() {
+		s.dispatch(c.GuildID, intentGuildMessages, "MESSAGE_DELETE", jsonMap{"id": m.ID, "channel_id": c.ID, "guild_id": c.GuildID})
+	}
+}
+
+func editMessage(s *Server, r *request) (reply, error) {
+	c, m, err := s.messageOf(r, 0)
+	switch {
+	case err != nil:
+		return reply{}, err
+	case isThread(c.Type) && c.Thread.Archived:
+		return reply{}, errArchived
+	}
+	d, err := parseDraft(r.tree, r.raw, r.files, editSchema, m.Flags)
+	if err != nil {
+		return reply{}, err
+	}
+	if m.Author.ID != s.world.bot.ID {
+		return reply{}, errNotAuthor
+	}
+	if len(r.files) > 0 && s.may(c, AttachFiles) != nil {
+		return reply{}, errMissingPermissions
+	}
+	if err := s.oldEdit(m); err != nil {
+		return reply{}, err
+	}
+	edited, err := s.edit(m, d)
+	if err != nil {
+		return reply{}, err
+	}
+	s.replace(c, edited, ViaBot, d.raw)
+	return ok(edited)
+}
+
+// edit is the message with a draft applied to it.
+func (s *Server) edit(m *Message, d *draft, prefix ...string) (*Message, error) {
+	if err := editableFlags(m, d, prefix); err != nil {
+		return nil, err
+	}
+	edited := *m.stored()
+	if err := s.apply(&edited, d, prefix...); err != nil {
+		return nil, err
+	}
+	// A change of components alone does not show as an edit.
+	if len(d.Content) > 0 || len(d.Embeds) > 0 || len(d.Attachments) > 0 || m.V2() {
+		edited.EditedTimestamp = ptr(timestamp(s.Now()))
+	}
+	return &edited, nil
+}
+
+// editableFlags refuses flags that an edit cannot change.
+func editableFlags(m *Message, d *draft, prefix []string) error {
+	if d.Flags == nil {
+		return nil
+	}
+	root := &problem{}
+	p := root
+	for _, key := range append(slices.Clone(prefix), "flags") {
+		p = p.at(key)
+	}
+	if added := *d.Flags &^ m.Flags &^ editFlags; added != 0 {
+		p.add("MESSAGE_FLAGS_NOT_EDITABLE", "An edit can set only SUPPRESS_EMBEDS and IS_COMPONENTS_V2; not "+strconv.Itoa(added))
+	}
+	if m.V2() && *d.Flags&FlagComponentsV2 == 0 {
+		p.add("MESSAGE_CANNOT_REMOVE_COMPONENTS_V2_FLAG", "The IS_COMPONENTS_V2 flag cannot be removed")
+	}
+	return root.formError()
+}
+
+func getMessage(s *Server, r *request) (reply, error) {
+	_, m, err := s.messageOf(r, ReadMessageHistory)
+	if err != nil {
+		return reply{}, err
+	}
+	return ok(s.censored(m.stored()))
+}
+
+func removeMessage(s *Server, r *request) (reply, error) {
+	c, m, err := s.messageOf(r, 0)
+	if err != nil {
+		return reply{}, err
+	}
+	if m.Author.ID != s.world.bot.ID {
+		if err := s.may(c, ManageMessages); err != nil {
+			return reply{}, err
+		}
+	}
+	if isThread(c.Type) && c.Thread.Archived {
+		return reply{}, errArchived
+	}
+	s.deleteMessage(c, m)
+	return noContent()
+}
+
+const (
+	// defaultHistory and maxHistory are how many messages a read returns.
+	defaultHistory = 50
+	maxHistory     = 100
+)
+
+// historyQuery are the parameters of a history read.
+type historyQuery struct {
+	limit                 int
+	before, after, around uint64
+}
+
+func parseHistory(r *request) (historyQuery, error) {
+	q := historyQuery{limit: defaultHistory}
+	p, given := &problem{}, 0
+	for key, values := range r.URL.Query() {
+		v := values[0]
+		switch key {
+		case "limit":
+			n, err := strconv.Atoi(v)
+			if err != nil || n < 1 || n > maxHistory {
+				p.at(key).add("NUMBER_TYPE_MAX", "int value should be between 1 and 100.")
+			}
+			q.limit = n
+		case "before", "after", "around":
+			snowflake(p.at(key), v)
+			given++
+			*map[string]*uint64{"before": &q.before, "after": &q.after, "around": &q.around}[key] = idNumber(v)
+		default:
+			p.at(key).add("UNKNOWN_FIELD", "There is no such parameter")
+		}
+	}
+	if given > 1 {
+		p.add("MUTUALLY_EXCLUSIVE", "Only one of before, after and around may be given.")
+	}
+	return q, p.formError()
+}
+
+func listMessages(s *Server, r *request) (reply, error) {
+	c, err := s.channelOf(r, 0)
+	if err != nil {
+		return reply{}, err
+	}
+	if !contains(textChannels, c.Type) {
+		return reply{}, errWrongChannelType
+	}
+	q, err := parseHistory(r)
+	if err != nil {
+		return reply{}, err
+	}
+	if s.may(c, ReadMessageHistory) != nil {
+		return ok([]*Message{}) // not an error
+	}
+	return ok(s.history(c, q))
+}
+
+// history are the messages that a query asks for, newest first.
+func (s *Server) history(c *channelState, q historyQuery) []*Message {
+	var seen []*Message // oldest first
+	for _, m := range c.messages {
+		if !m.Ephemeral() {
+			seen = append(seen, s.censored(m.stored()))
+		}
+	}
+	from := func(n uint64) int { // the first message whose id is above n
+		return len(seen) - len(slices.DeleteFunc(slices.Clone(seen), func(m *Message) bool { return idNumber(m.ID) <= n }))
+	}
+	lo, hi := max(0, len(seen)-q.limit), len(seen)
+	switch {
+	case q.after != 0:
+		lo = from(q.after)
+		hi = min(len(seen), lo+q.limit)
+	case q.before != 0:
+		hi = from(q.before - 1)
+		lo = max(0, hi-q.limit)
+	case q.around != 0:
+		lo = max(0, from(q.around-1)-q.limit/2)
+		hi = min(len(seen), lo+q.limit)
+	}
+	l := slices.Clone(seen[lo:hi])
+	slices.Reverse(l)
+	return append([]*Message{}, l...)
+}
+
+// censored is a message as a bot without the message content intent reads it:
+// those of others have no content, unless they mention the bot.
+func (s *Server) censored(m *Message) *Message {
+	bot := s.world.bot.ID
+	mentioned := slices.ContainsFunc(m.Mentions, func(u User) bool { return u.ID == bot })
+	if m.Author.ID == bot || mentioned || s.opts.PrivilegedIntents&intentMessageContent != 0 {
+		return m
+	}
+	c := *m
+	c.Content, c.Embeds, c.Attachments, c.Components = "", []Embed{}, []Attachment{}, []Component{}
+	return &c
+}
