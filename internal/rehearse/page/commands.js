@@ -110,6 +110,21 @@ export function read(option, text, room) {
   }
 }
 
+const largestFile = 10 * 1024 * 1024; // bytes, as Discord takes from anyone
+
+// readFile turns a chosen file into an attachment option's value: {value} or {error}.
+export async function readFile(option, file) {
+  if (!file) return { error: `${option.name}: choose a file` };
+  if (file.size > largestFile) return { error: `${option.name}: the file is larger than 10 MB` };
+  const url = await new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result);
+    reader.onerror = () => reject(new Error(`${option.name}: the file cannot be read`));
+    reader.readAsDataURL(file);
+  });
+  return { value: { filename: file.name, content_type: file.type || "application/octet-stream", data: url.slice(url.indexOf(",") + 1) } };
+}
+
 function number(option, text) {
   const value = Number(text.replace(",", "."));
   if (text === "" || !Number.isFinite(value)) return { error: `${option.name}: a number` };

@@ -3,7 +3,7 @@
 import { h, byId, hidden } from "./dom.js";
 import { post } from "./api.js";
 import { Suggestions } from "./suggestions.js";
-import { entries, matching, begun, pairs, choices, read } from "./commands.js";
+import { entries, matching, begun, pairs, choices, read, readFile, optionType } from "./commands.js";
 
 const autocompleteDelay = 180; // ms after the last key
 const mostShown = 25; // Discord's own limit of choices
@@ -98,19 +98,36 @@ export class Composer {
 
   // field adds an option to the line.
   #field(option, text) {
+    if (option.type === optionType.attachment) return this.#fileField(option);
     const input = h("input", {
       type: "text", value: text, autocomplete: "off", autocapitalize: "off", spellcheck: "false", role: "combobox", "aria-expanded": "false", "aria-controls": "suggestions",
       "aria-autocomplete": "list", "aria-required": option.required ? "true" : null, "aria-description": option.description,
       inputmode: option.type === 4 ? "numeric" : option.type === 10 ? "decimal" : null, data: { option: option.name },
     });
     const filled = { option, input, chosen: null };
-    const label = h("label", { class: "field" }, h("span", { class: "field-name" }, option.name, option.required ? [h("span", { class: "required", "aria-hidden": "true" }, "*"), hidden(" (required)")] : null), input);
+    const label = this.#label(option, input);
     input.addEventListener("input", () => { filled.chosen = null; label.classList.remove("wrong"); this.#offerValues(filled); });
     input.addEventListener("focus", () => { this.#say(option.description ?? ""); this.#offerValues(filled); });
     input.addEventListener("blur", () => this.#suggestions.close());
     input.addEventListener("keydown", (event) => this.#fieldKey(event, filled));
     this.#filled.set(option.name, filled);
     this.#fields.append(label);
+    return filled;
+  }
+
+  #label(option, input) {
+    return h("label", { class: "field" }, h("span", { class: "field-name" }, option.name, option.required ? [h("span", { class: "required", "aria-hidden": "true" }, "*"), hidden(" (required)")] : null), input);
+  }
+
+  // fileField adds an option that takes a file; Enter opens the browser's own dialog.
+  #fileField(option) {
+    const input = h("input", { type: "file", "aria-description": option.description, "aria-required": option.required ? "true" : null, data: { option: option.name } });
+    const filled = { option, input, chosen: null };
+    input.addEventListener("focus", () => this.#say(option.description ?? ""));
+    input.addEventListener("change", () => { input.closest(".field").classList.remove("wrong"); this.#next(); });
+    input.addEventListener("keydown", (event) => { if (event.key !== "Enter") this.#fieldKey(event, filled); });
+    this.#filled.set(option.name, filled);
+    this.#fields.append(this.#label(option, input));
     return filled;
   }
 
@@ -190,6 +207,7 @@ export class Composer {
   #partial() {
     const options = {};
     for (const [name, { option, input, chosen }] of this.#filled) {
+      if (option.type === optionType.attachment) continue;
       const value = chosen ? chosen.value : read(option, input.value, this.#room).value ?? input.value;
       options[name] = value;
     }
@@ -255,10 +273,10 @@ export class Composer {
 
   async #submit() {
     if (!this.#entry && !this.#start()) return;
-    const options = this.#answers();
-    if (!options) return;
     const { text, path } = this.#entry;
-    const shown = [text, ...Object.keys(options).map((name) => `${name}:${this.#filled.get(name).input.value}`)].join(" ");
+    const options = await this.#answers();
+    if (!options) return;
+    const shown = [text, ...Object.keys(options).map((name) => `${name}:${this.#filled.get(name).input.value.replace(/^.*[\\/]fakepath[\\/]/, "")}`)].join(" ");
     const body = { ...this.#body(path), options };
     this.#clear();
     this.#write.focus();
@@ -286,12 +304,18 @@ export class Composer {
     return true;
   }
 
+  #value(option, input, chosen) {
+    if (chosen) return { value: chosen.value };
+    if (!input.value) return { error: `${option.name} is required` };
+    return option.type === optionType.attachment ? readFile(option, input.files[0]).catch((error) => ({ error: error.message })) : read(option, input.value, this.#room);
+  }
+
   // answers reads every field; at the first that is not right it says so and goes there.
-  #answers() {
+  async #answers() {
     const options = {};
     for (const [name, { option, input, chosen }] of this.#filled) {
       if (!input.value && !option.required) continue;
-      const result = chosen ? { value: chosen.value } : input.value ? read(option, input.value, this.#room) : { error: `${name} is required` };
+      const result = await this.#value(option, input, chosen);
       if (result.error) {
         input.closest(".field").classList.add("wrong");
         input.focus();

@@ -3,6 +3,8 @@ import { post } from "./api.js";
 
 const patience = 6000; // ms; the fake says "failed" after 3 s, this is for a lost event
 
+const noAnswer = "The application did not respond";
+
 export class Interactions {
   #room;
   #find; // (message id) -> element
@@ -42,7 +44,7 @@ export class Interactions {
   async #send(message, customID, path, more) {
     if (this.#waiting.has(message.id)) return;
     this.#fail(message.id, "");
-    this.#waiting.set(message.id, { customID, timer: setTimeout(() => this.#settle(message.id, "no answer came"), patience) });
+    this.#waiting.set(message.id, { customID, timer: setTimeout(() => this.#settle(message.id, noAnswer), patience) });
     this.#mark(message.id);
     try {
       const { interaction_id: id } = await post(path, { user: this.#room.me, channel: message.channel_id, message: message.id, custom_id: customID, ...more });
@@ -59,7 +61,7 @@ export class Interactions {
     const owner = this.#owners.get(id);
     if (owner) {
       this.#owners.delete(id);
-      return this.#settle(owner, state === "failed" ? error || "the bot did not answer in time" : null);
+      return this.#settle(owner, state === "failed" ? error || noAnswer : null);
     }
     const text = this.#commands.get(id);
     if (text === undefined) return;
@@ -95,7 +97,7 @@ export class Interactions {
     const place = this.#find(messageID)?.querySelector(".failure");
     if (!place) return;
     place.hidden = !reason;
-    place.textContent = reason ? `This interaction failed: ${reason}` : "";
+    place.textContent = reason ? `This interaction failed. ${reason}` : "";
   }
 
   // notResponding tells the one who typed it that a command went unanswered.
@@ -103,7 +105,7 @@ export class Interactions {
     this.#room.apply({
       type: "ephemeral", user: this.#room.me,
       message: {
-        id, channel_id: this.#room.channel, flags: 64, timestamp: new Date().toISOString(), content: `\`${text.replaceAll("`", "'")}\`\nThe application did not respond${error ? `: ${error}` : ""}`,
+        id, channel_id: this.#room.channel, flags: 64, timestamp: new Date().toISOString(), content: `\`${text.replaceAll("`", "'")}\`\n${error || noAnswer}`,
         author: { id: this.#room.bot.id, username: this.#room.bot.username, bot: true },
       },
     });

@@ -198,7 +198,7 @@ export class MessageList {
 
   #continues(previous, message) {
     return previous.author?.id === message.author?.id && isEphemeral(previous) === isEphemeral(message) &&
-      !message.interaction && !message.interaction_metadata && new Date(message.timestamp) - new Date(previous.timestamp) < groupGap;
+      this.#invocation(message).length === 0 && new Date(message.timestamp) - new Date(previous.timestamp) < groupGap;
   }
 
   // rename shows names as they now are, without redrawing what people are using.

@@ -1,0 +1,118 @@
+package rehearse
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"storyteller/internal/fakediscord"
+)
+
+// page collects what Print writes.
+type page struct {
+	mu  sync.Mutex
+	out strings.Builder
+}
+
+func (p *page) Write(b []byte) (int, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.out.Write(b)
+}
+
+func (p *page) String() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.out.String()
+}
+
+func TestAReadingIsPrintedAsItHappens(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRoom(t, accept)
+		r.bot.post(r.channel, container(0x884422, text("# The Lamp\n*by Ida*\n\nOn the night the lamp goes out."), row(press(3, "I'm in", "1:ab:join"))))
+		var out page
+		done := make(chan error, 1)
+		go func() {
+			done <- Print(t.Context(), r.fake, &out, PrintOptions{Channel: r.channel, Until: func(m fakediscord.Message) bool {
+				return strings.Contains(m.Text(), "An ending")
+			}})
+		}()
+		step := func() { synctest.Wait(); time.Sleep(5 * time.Second) }
+		step()
+		anna, err := r.fake.AddMember(fakediscord.Member{DisplayName: "Anna"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.bot.post(r.channel, text("The lamp goes out at **ten past nine**, <@"+anna.ID+">."))
+		step()
+		vote := r.vote("ab", 1)
+		step()
+		if _, err := r.fake.Press(fakediscord.PressInput{User: anna.ID, Channel: r.channel, Message: vote, CustomID: "1:ab:v1:0"}); err != nil {
+			t.Fatal(err)
+		}
+		step()
+		r.bot.edit(r.channel, vote, text("### Where to?"), text("**1.** Up — 1 vote"), row(press(1, "Up", "1:ab:v1:0")))
+		step()
+		r.bot.edit(r.channel, vote, text("### Where to?"), text("**1.** Up — 2 votes\n**2.** Down — no votes"), text("-# Chosen: **Up**"))
+		step()
+		r.bot.edit(r.channel, vote, text("an edit of what was printed"))
+		step()
+		r.bot.post(r.channel, text("## An ending: Light"))
+		if err := <-done; err != nil {
+			t.Fatal(err)
+		}
+		want := "The Lamp\n========\nby Ida\n\nOn the night the lamp goes out.\n\n" +
+			"The lamp goes out at ten past nine, @Anna.\n\n" +
+			"(A vote is open: 3 options.)\n\n" +
+			"Where to?\n1. Up — 2 votes\n2. Down — no votes\nChosen: Up\n\n" +
+			"An ending: Light\n\n"
+		if got := out.String(); got != want {
+			t.Errorf("got:\n%s\nwant:\n%s", got, want)
+		}
+	})
+}
+
+func TestPrintingEndsWithItsContextAndItsChannel(t *testing.T) {
+	for name, end := range map[string]func(r *room, cancel func()) error{
+		"context": func(_ *room, cancel func()) error { cancel(); return nil },
+		"channel": func(r *room, _ func()) error { return r.fake.DeleteChannel(r.channel) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				r := newRoom(t, accept)
+				ctx, cancel := context.WithCancel(t.Context())
+				defer cancel()
+				done := make(chan error, 1)
+				go func() { done <- Print(ctx, r.fake, &page{}, PrintOptions{Channel: r.channel}) }()
+				synctest.Wait()
+				if err := end(r, cancel); err != nil {
+					t.Fatal(err)
+				}
+				if err := <-done; err != nil {
+					t.Errorf("Print: %v", err)
+				}
+			})
+		})
+	}
+}
+
+// fullDisk is a writer that fails.
+type fullDisk struct{}
+
+var errFull = errors.New("no space left")
+
+func (fullDisk) Write([]byte) (int, error) { return 0, errFull }
+
+func TestAFailingWriterEndsPrinting(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRoom(t, accept)
+		r.bot.post(r.channel, text("A beat."))
+		if err := Print(t.Context(), r.fake, fullDisk{}, PrintOptions{Channel: r.channel}); !errors.Is(err, errFull) {
+			t.Errorf("Print: %v, want %v", err, errFull)
+		}
+	})
+}
