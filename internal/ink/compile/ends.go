@@ -170,7 +170,7 @@ func (c *compiler) checkFunction(f *flow) {
 			case *syntax.Divert:
 				c.fail(n.At, "use a knot and a tunnel: -> knot ->", "function '%s' contains a divert", f.name)
 			case *syntax.TunnelOnwards:
-				c.fail(n.At, "leave a function with '~ return'", "function '%s' contains a '->->'", f.name)
+				c.warn(n.At, "leave a function with '~ return'", "function '%s' contains a '->->', which is for tunnels", f.name)
 			case *syntax.Choice:
 				c.fail(n.At, "use a knot and a tunnel: -> knot ->", "function '%s' contains a choice", f.name)
 			case *syntax.Target:

@@ -87,13 +87,12 @@ func (p *parser) trailingDiverts(out []Node, first int) []Node {
 		p.i = start
 		return out
 	}
-	out = p.endTag(out)
 	if n := len(out); n > first {
 		if t, ok := out[n-1].(*Text); ok {
 			t.Text = strings.TrimRight(t.Text, " \t") + " "
 		}
 	}
-	return p.diverts(out)
+	return p.diverts(p.endTag(out))
 }
 
 // text reads plain text and escapes.
