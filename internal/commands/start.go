@@ -45,9 +45,9 @@ func (c *Commands) start(ctx context.Context, r Request) Reply {
 	if !ok {
 		return say(fmt.Sprintf("There is no story called “%s”. `/story list` shows what there is.", Plain(short(r.Options["story"], 60))))
 	}
-	settings, err := wishes(r.Options)
-	if err != nil {
-		return say(err.Error())
+	settings, refusal := wishes(r.Options)
+	if refusal != "" {
+		return say(refusal)
 	}
 	return c.begin(ctx, r, story, settings)
 }
@@ -89,42 +89,42 @@ func (c *Commands) named(name string) (*library.Story, bool) {
 	return nil, false
 }
 
-// wishes reads the options. The chat checks them too, but a request can say anything.
-func wishes(options map[string]string) (reading.Settings, error) {
-	var s reading.Settings
-	var err error
-	if s.Vote, err = seconds(options, "vote", leastVoteSeconds, mostVoteSeconds); err != nil {
-		return s, err
+// wishes reads the options. The chat checks them too, but a request can say anything; a wish that cannot be granted is
+// refused in a sentence.
+func wishes(options map[string]string) (s reading.Settings, refusal string) {
+	if s.Vote, refusal = seconds(options, "vote", leastVoteSeconds, mostVoteSeconds); refusal != "" {
+		return s, refusal
 	}
-	if s.Lobby, err = seconds(options, "lobby", leastLobbySeconds, mostLobbySeconds); err != nil {
-		return s, err
+	if s.Lobby, refusal = seconds(options, "lobby", leastLobbySeconds, mostLobbySeconds); refusal != "" {
+		return s, refusal
 	}
 	if pace, given := options["pace"]; given {
+		var err error
 		s.Pace, err = strconv.ParseFloat(pace, 64)
 		if err != nil || !(s.Pace >= reading.SlowestPace && s.Pace <= reading.FastestPace) {
-			return s, fmt.Errorf("The pace has to be a number from %v to %v.", reading.SlowestPace, reading.FastestPace) //nolint:staticcheck // a sentence for a member
+			return s, fmt.Sprintf("“pace” has to be a number from %v to %v.", reading.SlowestPace, reading.FastestPace)
 		}
 	}
 	switch ties := reading.Ties(options["ties"]); ties {
 	case "", reading.DrawLots, reading.VoteAgain, reading.AskHost:
 		s.Ties = ties
 	default:
-		return s, errors.New("I can draw lots, hold a second round or ask the host when a vote is tied; please choose one of these")
+		return s, "When a vote is tied I can draw lots, hold a second round or ask the host. Please choose one of these."
 	}
 	s.Live = options["tallies"] == "live"
-	return s, nil
+	return s, ""
 }
 
-func seconds(options map[string]string, name string, least, most int) (time.Duration, error) {
+func seconds(options map[string]string, name string, least, most int) (d time.Duration, refusal string) {
 	value, given := options[name]
 	if !given {
-		return 0, nil
+		return 0, ""
 	}
 	n, err := strconv.Atoi(value)
 	if err != nil || n < least || n > most {
-		return 0, fmt.Errorf("“%s” has to be a number of seconds from %d to %d", name, least, most)
+		return 0, fmt.Sprintf("“%s” has to be a number of seconds from %d to %d.", name, least, most)
 	}
-	return time.Duration(n) * time.Second, nil
+	return time.Duration(n) * time.Second, ""
 }
 
 // taken says what is going on in the channel.

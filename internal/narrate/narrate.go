@@ -21,6 +21,9 @@ type Config struct {
 	Stage Stage
 	Log   *slog.Logger
 	Speed float64 // divides every pause and deadline of readings started here; 0 means 1. For rehearsals.
+
+	// Finished is called with each reading that is over and shown whole; nil if nobody asks. It must not wait.
+	Finished func(reading.State)
 }
 
 // Narrator runs readings. Make one with New, and let Run run for as long as readings are to go on.
@@ -29,6 +32,7 @@ type Narrator struct {
 	stage    Stage
 	log      *slog.Logger
 	speed    float64
+	finished func(reading.State)
 	programs *programs
 
 	mu        sync.Mutex
@@ -44,8 +48,11 @@ func New(c Config) *Narrator {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
+	if c.Finished == nil {
+		c.Finished = func(reading.State) {}
+	}
 	return &Narrator{
-		store: c.Store, stage: c.Stage, log: c.Log, speed: c.Speed,
+		store: c.Store, stage: c.Stage, log: c.Log, speed: c.Speed, finished: c.Finished,
 		programs:  newPrograms(c.Store),
 		running:   make(map[string]*performer),
 		byChannel: make(map[string]string),
@@ -116,12 +123,16 @@ func (n *Narrator) admit(s reading.State) *performer {
 // release lets go of the channel of a reading that is over, and of the reading once all of it is shown.
 func (n *Narrator) release(s reading.State) {
 	n.mu.Lock()
-	defer n.mu.Unlock()
 	if n.byChannel[s.Place.Channel] == s.ID {
 		delete(n.byChannel, s.Place.Channel)
 	}
+	_, live := n.running[s.ID]
 	if s.Finished() {
 		delete(n.running, s.ID)
+	}
+	n.mu.Unlock()
+	if live && s.Finished() {
+		n.finished(s)
 	}
 }
 

@@ -41,6 +41,7 @@ type State struct {
 	Queue   []Passage       `json:"queue,omitempty"`   // told by ink, not yet part of a beat
 	VoteFor time.Duration   `json:"vote_for,omitempty"`
 	Ending  string          `json:"ending,omitempty"` // name of the ending that ink has reached
+	Fault   string          `json:"fault,omitempty"`  // with Over: what was wrong with the story
 	Words   int             `json:"words,omitempty"`  // told so far
 	Beats   int             `json:"beats,omitempty"`  // told so far
 	Votes   int             `json:"votes,omitempty"`  // opened so far

@@ -50,6 +50,8 @@ func (t *turn) finish() {
 func (t *turn) broke(err error) {
 	t.s.Phase = Over
 	t.s.Due = time.Time{}
+	t.s.Vote = nil
+	t.s.Fault = err.Error()
 	t.notice(NoticeBroke, "", err.Error())
 	t.edit(CardKey, t.s.Card, Message{Card: t.card()})
 	t.log(Entry{Steered: "broke", Ended: true})

@@ -1,0 +1,120 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"strings"
+
+	"storyteller/internal/commands"
+	"storyteller/internal/discord"
+	"storyteller/internal/library"
+	"storyteller/internal/narrate"
+	"storyteller/internal/narrate/reading"
+	"storyteller/internal/store"
+	"storyteller/stories"
+)
+
+// app is the whole bot, wired: what serves on Discord, what rehearses, and what the tests run are the same.
+type app struct {
+	store    *store.Store
+	library  *library.Library
+	narrator *narrate.Narrator
+	bot      *discord.Bot
+	log      *slog.Logger
+}
+
+// wiring is what differs between them.
+type wiring struct {
+	settings
+	transport http.RoundTripper // nil for the network
+	dial      func(ctx context.Context, network, addr string) (net.Conn, error)
+	only      fs.FS               // stories instead of the bot's own, if not nil
+	finished  func(reading.State) // called with each reading that is over and shown; may be nil
+}
+
+// build opens the database and puts the pieces together. Nothing runs yet.
+func build(ctx context.Context, w wiring) (*app, error) {
+	db, err := store.Open(w.db)
+	if err != nil {
+		return nil, err
+	}
+	a := &app{store: db, log: w.log, library: library.New(sources(w)...)}
+	for _, problem := range a.library.Reload(ctx) {
+		a.log.Warn("a story is left out", "problem", problem)
+	}
+	if err := a.wire(ctx, w); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return a, nil
+}
+
+// sources lists where stories come from: the bot's own, then the operator's.
+func sources(w wiring) []library.Source {
+	own := library.Source{Name: "the bot's own stories", FS: stories.FS}
+	if w.only != nil {
+		own = library.Source{Name: "the stories given", FS: w.only}
+	}
+	if w.stories == "" {
+		return []library.Source{own}
+	}
+	return []library.Source{own, {Name: w.stories, FS: os.DirFS(w.stories)}}
+}
+
+// wire makes the bot, which is the narrator's stage, and the narrator, which answers the bot's commands.
+func (a *app) wire(ctx context.Context, w wiring) error {
+	if err := a.store.Sweep(ctx); err != nil {
+		return err
+	}
+	door := &doorway{}
+	bot, err := discord.New(discord.Config{
+		Token: w.token, API: w.api, Guild: w.guild, Transport: w.transport, DialGateway: w.dial,
+		Memory: a.store, Handler: door, Watcher: door, Log: a.log,
+	})
+	if err != nil {
+		return err
+	}
+	a.bot = bot
+	a.narrator = narrate.New(narrate.Config{Store: a.store, Stage: bot, Log: a.log, Speed: w.speed, Finished: w.finished})
+	door.Narrator = a.narrator
+	door.commands = commands.New(a.narrator, a.library, a.log)
+	return a.narrator.Load(ctx)
+}
+
+// doorway is where the Discord edge hands over what comes in. Bot and narrator need each other; this closes the circle.
+type doorway struct {
+	*narrate.Narrator
+	commands *commands.Commands
+}
+
+// Handle answers a member.
+func (d *doorway) Handle(ctx context.Context, r commands.Request) commands.Reply {
+	return d.commands.Handle(ctx, r)
+}
+
+// run lets the bot work until ctx ends or it cannot go on, and leaves everything saved.
+func (a *app) run(ctx context.Context) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	narrating := make(chan error, 1)
+	go func() { narrating <- a.narrator.Run(ctx) }()
+	err := a.bot.Run(ctx)
+	if ctx.Err() != nil {
+		err = nil // asked to stop
+	}
+	cancel()
+	return errors.Join(err, <-narrating, a.store.Close())
+}
+
+// storyNames lists the stories as people type them.
+func (a *app) storyNames() string {
+	var names []string
+	for _, story := range a.library.All() {
+		names = append(names, story.ID)
+	}
+	return strings.Join(names, ", ")
+}

@@ -1,0 +1,221 @@
+package main
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"storyteller/internal/fakediscord"
+)
+
+// journal writes down what people see, in order.
+type journal struct {
+	room *room
+
+	mu      sync.Mutex
+	out     strings.Builder
+	numbers map[string]int               // of a message, by id
+	shown   map[string]string            // what a message looked like last
+	buttons map[string]map[string]string // custom ids ever seen, by message and label
+	order   []string                     // messages, oldest first
+	reading string                       // id of the newest reading whose buttons were seen
+}
+
+func newJournal(r *room) *journal {
+	return &journal{room: r, numbers: map[string]int{}, shown: map[string]string{}, buttons: map[string]map[string]string{}}
+}
+
+func (j *journal) text() string {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.out.String()
+}
+
+// say writes a line of its own.
+func (j *journal) say(text string) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.head(text)
+}
+
+func (j *journal) more(text string) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.block(text)
+}
+
+func (j *journal) head(text string) {
+	fmt.Fprintf(&j.out, "%s %s\n", since(j.room.began), text)
+}
+
+func (j *journal) block(text string) {
+	for line := range strings.SplitSeq(strings.TrimRight(text, "\n"), "\n") {
+		j.out.WriteString(strings.TrimRight("    | "+line, " ") + "\n")
+	}
+}
+
+func since(began time.Time) string {
+	d := time.Since(began).Round(time.Millisecond)
+	return fmt.Sprintf("%02d:%02d.%d", int(d.Minutes()), int(d.Seconds())%60, d.Milliseconds()%1000/100)
+}
+
+// note writes an event of the room.
+func (j *journal) note(e fakediscord.Event) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	switch e.Type {
+	case "typing":
+		j.head("(typing)")
+	case "message", "edit":
+		j.message(e.Type, e.Message)
+	case "ephemeral":
+		if e.Message.Flags&(1<<7) != 0 {
+			return // still thinking
+		}
+		j.head("only to " + j.name(e.User) + ":")
+		j.block(j.render(e.Message))
+	case "delete":
+		j.head(fmt.Sprintf("#%d is deleted", j.numbers[e.ID]))
+	case "interaction":
+		if e.State == fakediscord.StateFailed {
+			j.head(j.name(e.User) + " sees: " + e.Error)
+		}
+	}
+}
+
+func (j *journal) message(kind string, m *fakediscord.Message) {
+	if _, known := j.numbers[m.ID]; !known {
+		j.numbers[m.ID] = len(j.numbers) + 1
+		j.order = append(j.order, m.ID)
+	}
+	text := j.render(m)
+	if kind == "edit" && text == j.shown[m.ID] {
+		return
+	}
+	j.shown[m.ID] = text
+	what := "#" + strconv.Itoa(j.numbers[m.ID])
+	if m.ChannelID != j.room.fake.Channels(j.room.guild)[0].ID {
+		what += " in another channel"
+	}
+	if kind == "edit" {
+		what += " now reads"
+	}
+	j.head(what + ":")
+	j.block(text)
+}
+
+// render writes a message as plainly as can be, its buttons in brackets.
+func (j *journal) render(m *fakediscord.Message) string {
+	var b strings.Builder
+	if m.Content != "" {
+		b.WriteString(m.Content + "\n")
+	}
+	for i := range m.Components {
+		j.component(&b, m.ID, &m.Components[i])
+	}
+	for _, a := range m.Attachments {
+		alt := ""
+		if a.Description != nil {
+			alt = ": " + *a.Description
+		}
+		fmt.Fprintf(&b, "<file %s%s>\n", a.Filename, alt)
+	}
+	return j.plain(b.String())
+}
+
+func (j *journal) component(b *strings.Builder, message string, c *fakediscord.Component) {
+	switch c.Type {
+	case 1: // action row
+		var labels []string
+		for i := range c.Components {
+			button := &c.Components[i]
+			labels = append(labels, "["+button.Label+"]")
+			if j.buttons[message] == nil {
+				j.buttons[message] = map[string]string{}
+			}
+			j.buttons[message][button.Label] = button.CustomID
+			if parts := strings.Split(button.CustomID, ":"); len(parts) > 1 {
+				j.reading = parts[1]
+			}
+		}
+		b.WriteString(strings.Join(labels, " ") + "\n")
+	case 10:
+		b.WriteString(c.Content + "\n")
+	case 12:
+		for _, item := range c.Items {
+			alt := ""
+			if item.Description != nil {
+				alt = *item.Description
+			}
+			b.WriteString("<picture: " + alt + ">\n")
+		}
+	case 14:
+		b.WriteString("---\n")
+	default:
+		for i := range c.Components {
+			j.component(b, message, &c.Components[i])
+		}
+	}
+}
+
+var (
+	stamp   = regexp.MustCompile(`<t:(\d+):R>`)
+	mention = regexp.MustCompile(`<@(\d+)>`)
+	channel = regexp.MustCompile(`<#(\d+)>`)
+)
+
+// plain replaces what differs from run to run.
+func (j *journal) plain(text string) string {
+	text = stamp.ReplaceAllStringFunc(text, func(s string) string {
+		at, _ := strconv.ParseInt(stamp.FindStringSubmatch(s)[1], 10, 64)
+		return fmt.Sprintf("{at %s}", clock(time.Unix(at, 0).Sub(j.room.began)))
+	})
+	text = mention.ReplaceAllStringFunc(text, func(s string) string { return "@" + j.name(mention.FindStringSubmatch(s)[1]) })
+	return channel.ReplaceAllString(text, "#channel")
+}
+
+func clock(d time.Duration) string {
+	return fmt.Sprintf("%02d:%02d", int(d.Minutes()), int(d.Seconds())%60)
+}
+
+func (j *journal) name(id string) string {
+	for name, member := range j.room.members {
+		if member == id {
+			return name
+		}
+	}
+	return id
+}
+
+// findButton finds the newest message that has, or had, a button with this label.
+func (r *room) findButton(label string) (message, custom string, err error) {
+	j := r.seen
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	for i := len(j.order) - 1; i >= 0; i-- {
+		for text, custom := range j.buttons[j.order[i]] {
+			if text == label || strings.HasSuffix(text, ". "+label) {
+				return j.order[i], custom, nil
+			}
+		}
+	}
+	return "", "", fmt.Errorf("no message has a button %q", label)
+}
+
+// find finds a message by its number, as in "#3".
+func (r *room) find(number string) (id string, n int, err error) {
+	n, err = strconv.Atoi(strings.TrimPrefix(number, "#"))
+	if err != nil {
+		return "", 0, err
+	}
+	j := r.seen
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if n < 1 || n > len(j.order) {
+		return "", 0, fmt.Errorf("there is no message #%d", n)
+	}
+	return j.order[n-1], n, nil
+}

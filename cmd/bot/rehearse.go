@@ -1,0 +1,254 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+
+	"storyteller/internal/fakediscord"
+	"storyteller/internal/narrate/reading"
+	"storyteller/internal/rehearse"
+)
+
+// Bounds of a rehearsal.
+const (
+	mostReaders = 100    // more than a room that talks
+	mostSpeed   = 10_000 // an evening in seconds; beyond it every pause is a rounding error
+)
+
+// rehearsal is what the flags of bot rehearse say.
+type rehearsal struct {
+	story   string
+	addr    string
+	readers int
+	speed   float64
+	once    bool
+	db      string
+}
+
+const rehearseUsage = `Usage: bot rehearse [STORY] [flags]
+
+The whole bot on this machine, without a token and without a network: it talks to a Discord of its own, and a web page
+shows the channel. Open the page in several tabs to be several members. With STORY the reading starts by itself.
+
+Flags:
+`
+
+func parseRehearsal(args []string, errw io.Writer) (rehearsal, error) {
+	var r rehearsal
+	flags := flag.NewFlagSet("rehearse", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	flags.StringVar(&r.addr, "addr", "127.0.0.1:8080", "`address` of the page; port 0 picks a free one")
+	flags.IntVar(&r.readers, "readers", 5, "simulated `members` who join and vote")
+	flags.Float64Var(&r.speed, "speed", 1, "`divide` every pause and deadline by this")
+	flags.BoolVar(&r.once, "once", false, "end with the reading")
+	flags.StringVar(&r.db, "db", "", "keep the readings in this `file` (default: a new one, gone at the end)")
+	// The story may stand before the flags or after them.
+	var rest []string
+	for len(args) > 0 {
+		if !strings.HasPrefix(args[0], "-") {
+			rest, args = append(rest, args[0]), args[1:]
+			continue
+		}
+		if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
+			fmt.Fprint(errw, rehearseUsage)
+			flags.SetOutput(errw)
+			flags.PrintDefaults()
+			return r, errAsked
+		} else if err != nil {
+			return r, wrongUse(err.Error(), "bot rehearse -h tells the flags")
+		}
+		args = flags.Args()
+	}
+	switch {
+	case len(rest) > 1:
+		return r, wrongUse("one story at a time, not "+strings.Join(rest, " and "), "bot rehearse -h tells the flags")
+	case len(rest) == 1:
+		r.story = rest[0]
+	}
+	if r.readers < 0 || r.readers > mostReaders {
+		return r, wrongUse(fmt.Sprintf("--readers %d", r.readers), fmt.Sprintf("it is a number from 0 to %d", mostReaders))
+	}
+	if !(r.speed > 0 && r.speed <= mostSpeed) {
+		return r, wrongUse(fmt.Sprintf("--speed %v", r.speed), fmt.Sprintf("it is a number above 0, at most %d", mostSpeed))
+	}
+	return r, nil
+}
+
+// rehearse runs the bot against a Discord of its own.
+func (p program) rehearse(ctx context.Context, args []string) error {
+	r, err := parseRehearsal(args, p.err)
+	if err != nil {
+		return err
+	}
+	listener, err := listen(r.addr)
+	if err != nil {
+		return err
+	}
+	defer listener.Close()
+	db, remove, err := r.database()
+	if err != nil {
+		return err
+	}
+	defer remove()
+	log, err := logger(p.quietly(), p.err)
+	if err != nil {
+		return err
+	}
+	room := fakediscord.New(fakediscord.Options{Token: rehearsalToken})
+	defer room.Close()
+	finished := make(chan reading.State, 1)
+	a, err := build(ctx, wiring{
+		settings:  settings{token: rehearsalToken, db: db, stories: p.env(envStories), speed: r.speed, log: log},
+		transport: room.Transport(), dial: room.DialGateway,
+		finished: func(s reading.State) {
+			select {
+			case finished <- s:
+			default: // one is enough to end with
+			}
+		},
+	})
+	if err != nil {
+		return err
+	}
+	return r.perform(ctx, stageHands{p: p, app: a, room: room, listener: listener, finished: finished, log: log})
+}
+
+// rehearsalToken is the token of the bot in its own room; it opens nothing else.
+const rehearsalToken = "rehearsal"
+
+// quietly is the environment with warnings only, unless the log level is set: the terminal shows the story.
+func (p program) quietly() func(string) string {
+	return func(name string) string {
+		if value := p.env(name); value != "" || name != envLogLevel {
+			return value
+		}
+		return "warn"
+	}
+}
+
+// listen takes the page's address.
+func listen(addr string) (net.Listener, error) {
+	listener, err := net.Listen("tcp", addr)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return nil, &fault{msg: addr + " is in use by another program", hint: "--addr 127.0.0.1:0 picks a free port", err: err}
+	}
+	if err != nil {
+		return nil, wrongUse(fmt.Sprintf("--addr %s: %v", addr, err), "it looks like 127.0.0.1:8080")
+	}
+	return listener, nil
+}
+
+// database is the file to keep readings in, and how to clean up after it.
+func (r rehearsal) database() (path string, remove func(), err error) {
+	if r.db != "" {
+		return r.db, func() {}, nil
+	}
+	dir, err := os.MkdirTemp("", "storyteller-")
+	if err != nil {
+		return "", nil, &fault{msg: fmt.Sprintf("there is no place for a database: %v", err), hint: "name a file with --db", err: err}
+	}
+	return filepath.Join(dir, defaultDB), func() { os.RemoveAll(dir) }, nil
+}
+
+// stageHands is what a rehearsal runs with.
+type stageHands struct {
+	p        program
+	app      *app
+	room     *fakediscord.Server
+	listener net.Listener
+	finished <-chan reading.State
+	log      *slog.Logger
+}
+
+// perform opens the page, lets the bot in, and plays until the reading or the operator ends it.
+func (r rehearsal) perform(ctx context.Context, h stageHands) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	failed := make(chan error, 3)
+	ended := make(chan struct{})
+	go func() { defer close(ended); failed <- h.app.run(ctx) }()
+	go func() { failed <- rehearse.New(h.room, rehearse.Options{}).Serve(ctx, h.listener) }()
+	stop := func(err error) error {
+		cancel()
+		<-ended // everything is saved
+		return err
+	}
+	select {
+	case <-h.app.bot.Ready():
+	case err := <-failed:
+		return stop(err)
+	case <-ctx.Done():
+		return stop(nil)
+	}
+	fmt.Fprintln(h.p.out, rehearse.URL(h.listener.Addr()))
+
+	over := make(chan struct{})
+	printed := make(chan error, 1)
+	channel := h.room.Channels(h.room.Guild().ID)[0].ID
+	go func() {
+		printed <- rehearse.Print(ctx, h.room, h.p.out, rehearse.PrintOptions{Channel: channel, Over: over})
+	}()
+	if err := r.people(ctx, h, channel, failed); err != nil {
+		return stop(err)
+	}
+	for {
+		select {
+		case s := <-h.finished:
+			if !r.once {
+				continue
+			}
+			close(over)
+			err := <-printed
+			if s.Fault != "" {
+				err = errors.Join(err, &fault{msg: "the story broke: " + s.Fault, hint: "bot check names what is wrong with a story"})
+			}
+			return stop(err)
+		case err := <-failed:
+			return stop(err)
+		case <-ctx.Done():
+			return stop(nil)
+		}
+	}
+}
+
+// people lets the simulated members in and, where a story is named, has one of them start it.
+func (r rehearsal) people(ctx context.Context, h stageHands, channel string, failed chan<- error) error {
+	members, err := rehearse.AddReaders(h.room, r.readers)
+	if err != nil {
+		return err
+	}
+	host := fakediscord.Member{Username: "host", DisplayName: "Host"}
+	if len(members) > 0 {
+		host = members[0]
+	} else if r.story != "" {
+		if host, err = h.room.AddMember(host); err != nil {
+			return err
+		}
+	}
+	if len(members) > 0 {
+		go func() {
+			failed <- rehearse.Readers(ctx, h.room, rehearse.ReadersOptions{
+				Members: members, Seed: 1, Speed: r.speed, Begin: r.story != "",
+			})
+		}()
+	}
+	if r.story == "" {
+		return nil
+	}
+	if _, ok := h.app.library.Story(r.story); !ok {
+		return &fault{status: statusUsage, msg: fmt.Sprintf("there is no story %q", r.story), hint: "there is " + h.app.storyNames()}
+	}
+	_, err = h.room.Command(fakediscord.CommandInput{
+		User: host.ID, Channel: channel, Name: "story", Subcommand: "start", Options: map[string]any{"story": r.story},
+	})
+	return err
+}

@@ -1,0 +1,351 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"testing/synctest"
+	"time"
+
+	"storyteller/internal/fakediscord"
+)
+
+// room is a channel with people and the bot in it, in virtual time.
+type room struct {
+	t       *testing.T
+	db      string
+	stories fstest.MapFS
+	fake    *fakediscord.Server
+	guild   string
+	channel string            // where people act unless they say otherwise
+	members map[string]string // id by name
+	began   time.Time
+
+	stop    context.CancelFunc // of the bot that runs
+	stopped chan error
+	watch   context.CancelFunc
+	seen    *journal
+	log     strings.Builder
+}
+
+func newRoom(t *testing.T, db string, stories fstest.MapFS) *room {
+	r := &room{t: t, db: db, stories: stories, members: map[string]string{}, fake: fakediscord.New(fakediscord.Options{})}
+	r.guild = r.fake.Guild().ID
+	r.channel = r.fake.Channels(r.guild)[0].ID
+	ctx, cancel := context.WithCancel(t.Context())
+	r.watch = cancel
+	r.began = time.Now()
+	r.seen = newJournal(r)
+	events := r.fake.Subscribe(ctx)
+	go func() {
+		for e := range events {
+			r.seen.note(e)
+		}
+	}()
+	r.start()
+	r.began = time.Now()
+	return r
+}
+
+// start lets a bot in, on the database as it is.
+func (r *room) start() {
+	r.t.Helper()
+	a, err := build(r.t.Context(), wiring{
+		settings:  settings{token: fakediscord.DefaultToken, db: r.db, log: slog.New(slog.NewTextHandler(&r.log, &slog.HandlerOptions{Level: slog.LevelWarn}))},
+		transport: r.fake.Transport(), dial: r.fake.DialGateway, only: r.stories,
+	})
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	if len(a.library.All()) == 0 {
+		r.t.Fatalf("no story could be read:\n%s", r.log.String())
+	}
+	ctx, cancel := context.WithCancel(r.t.Context())
+	r.stop, r.stopped = cancel, make(chan error, 1)
+	go func() { r.stopped <- a.run(ctx) }()
+	select {
+	case <-a.bot.Ready():
+	case err := <-r.stopped:
+		r.t.Fatalf("the bot did not come up: %v", err)
+	}
+	synctest.Wait()
+}
+
+// end lets the bot stop as it does when it is asked to.
+func (r *room) end() {
+	r.t.Helper()
+	r.stop()
+	if err := <-r.stopped; err != nil {
+		r.t.Errorf("the bot stopped with an error: %v", err)
+	}
+}
+
+func (r *room) close() {
+	r.end()
+	r.watch()
+	r.fake.Close()
+	synctest.Wait()
+	if r.t.Failed() {
+		r.t.Logf("the bot's log:\n%s", r.log.String())
+	}
+}
+
+// settle waits until nothing happens any more without time passing.
+func (r *room) settle() { synctest.Wait() }
+
+func (r *room) written() string { return r.seen.text() }
+
+// do follows one line of a script: WHEN WHO WHAT. WHEN is a time since the beginning ("1m5s") or since the line before
+// ("+3s"). WHO is a person, "bot" or "discord".
+func (r *room) do(line string) error {
+	words := fields(line)
+	if len(words) < 2 {
+		return errors.New("a line needs a time and an act")
+	}
+	if err := r.await(words[0]); err != nil {
+		return err
+	}
+	if words[1] == "wait" {
+		return nil
+	}
+	if len(words) < 3 {
+		return errors.New("a line needs a time, a person and an act")
+	}
+	if err := r.act(words[1], words[2], words[3:]); err != nil {
+		return err
+	}
+	r.settle()
+	return nil
+}
+
+func (r *room) await(when string) error {
+	since, relative := strings.CutPrefix(when, "+")
+	d, err := time.ParseDuration(since)
+	if err != nil {
+		return err
+	}
+	if !relative {
+		d -= time.Since(r.began)
+	}
+	if d < 0 {
+		return fmt.Errorf("%s is over", when)
+	}
+	time.Sleep(d)
+	r.settle()
+	return nil
+}
+
+// act is one thing that somebody does.
+func (r *room) act(who, what string, args []string) error {
+	switch who {
+	case "bot":
+		return r.actBot(what)
+	case "discord":
+		return r.actDiscord(what, args)
+	}
+	user, err := r.member(who)
+	if err != nil {
+		return err
+	}
+	switch what {
+	case "joins-server":
+		return r.permit(user, args)
+	case "types":
+		return r.types(who, user, args)
+	case "completes":
+		return r.completes(who, user, args)
+	case "presses":
+		return r.presses(who, user, args)
+	case "forges":
+		r.seen.say(fmt.Sprintf("%s forges %s", who, strings.Join(args, " ")))
+		_, err := r.fake.Forge(fakediscord.PressInput{User: user, Channel: r.channel, Message: r.newest(), CustomID: r.custom(args[0])})
+		return err
+	case "deletes":
+		id, _, err := r.find(args[0])
+		if err != nil {
+			return err
+		}
+		return r.fake.DeleteMessage(r.channel, id)
+	case "moves-to":
+		return r.moveTo(args[0])
+	}
+	return fmt.Errorf("nobody can %q", what)
+}
+
+func (r *room) actBot(what string) error {
+	switch what {
+	case "restarts":
+		r.end()
+		r.seen.say("the bot is restarted")
+		r.start()
+	case "stops":
+		r.end()
+		r.seen.say("the bot is stopped")
+		r.stop, r.stopped = func() {}, make(chan error, 1)
+		r.stopped <- nil
+	case "starts":
+		r.seen.say("the bot is started")
+		r.start()
+	default:
+		return fmt.Errorf("the bot cannot %q", what)
+	}
+	return nil
+}
+
+func (r *room) actDiscord(what string, args []string) error {
+	switch what {
+	case "fails": // METHOD ROUTE STATUS [after] [times=n]
+		f := fakediscord.Fault{Method: args[0], Route: args[1]}
+		if status, err := strconv.Atoi(args[2]); err == nil {
+			f.Status = status
+		} else {
+			f.Kind = args[2]
+		}
+		for _, a := range args[3:] {
+			switch {
+			case a == "after":
+				f.AfterCommit = true
+			case strings.HasPrefix(a, "times="):
+				f.Times, _ = strconv.Atoi(a[6:])
+			}
+		}
+		_, err := r.fake.Fail(f)
+		return err
+	case "heals":
+		r.fake.ClearFaults()
+	case "deletes-channel":
+		r.seen.say("the channel is deleted")
+		return r.fake.DeleteChannel(r.channel)
+	case "forbids", "allows":
+		n, err := strconv.ParseUint(args[0], 0, 64)
+		if err != nil {
+			return err
+		}
+		bits := fakediscord.Permissions(n)
+		r.seen.say("the bot's permissions change")
+		return r.fake.Permit(r.guild, r.channel, r.fake.Bot().ID, bits)
+	case "removes-bot":
+		return r.fake.RemoveBot(r.guild)
+	default:
+		return fmt.Errorf("Discord cannot %q", what)
+	}
+	return nil
+}
+
+// member finds a person by name; one who is new comes in.
+func (r *room) member(name string) (string, error) {
+	if id, ok := r.members[name]; ok {
+		return id, nil
+	}
+	m, err := r.fake.AddMember(fakediscord.Member{Username: name, DisplayName: name, GuildID: r.guild})
+	if err != nil {
+		return "", err
+	}
+	r.seen.mu.Lock()
+	defer r.seen.mu.Unlock()
+	r.members[name] = m.ID
+	return m.ID, nil
+}
+
+func (r *room) permit(user string, args []string) error {
+	n, err := strconv.ParseUint(args[0], 0, 64)
+	if err != nil {
+		return err
+	}
+	return r.fake.Permit(r.guild, "", user, fakediscord.Permissions(n))
+}
+
+func (r *room) types(who, user string, args []string) error {
+	in := fakediscord.CommandInput{User: user, Channel: r.channel, Name: strings.TrimPrefix(args[0], "/"), Options: map[string]any{}}
+	if len(args) > 1 {
+		in.Subcommand = args[1]
+	}
+	for _, a := range args[min(2, len(args)):] {
+		name, value, _ := strings.Cut(a, "=")
+		if n, err := strconv.ParseFloat(value, 64); err == nil {
+			in.Options[name] = n
+		} else {
+			in.Options[name] = value
+		}
+	}
+	r.seen.say(fmt.Sprintf("%s types %s", who, strings.Join(args, " ")))
+	_, err := r.fake.Command(in)
+	return err
+}
+
+func (r *room) completes(who, user string, args []string) error {
+	name, typed, _ := strings.Cut(args[0], "=")
+	choices, err := r.fake.Autocomplete(r.t.Context(), fakediscord.CommandInput{
+		User: user, Channel: r.channel, Name: "story", Subcommand: "start", Options: map[string]any{name: typed}, Focused: name,
+	})
+	if err != nil {
+		return err
+	}
+	r.seen.say(fmt.Sprintf("%s sees for %s:", who, args[0]))
+	for _, c := range choices {
+		r.seen.more(fmt.Sprintf("%s (%v)", c.Name, c.Value))
+	}
+	return nil
+}
+
+// presses presses a button by its label: on the newest message that has it, or on the message given as #n. "again" after
+// the label presses it on a message that no longer shows it.
+func (r *room) presses(who, user string, args []string) error {
+	label := args[0]
+	r.seen.say(fmt.Sprintf("%s presses %q", who, label))
+	id, custom, err := r.findButton(label)
+	if err != nil {
+		return err
+	}
+	in := fakediscord.PressInput{User: user, Channel: r.channel, Message: id, CustomID: custom}
+	if slices.Contains(args, "late") {
+		_, err = r.fake.Forge(in)
+		return err
+	}
+	_, err = r.fake.Press(in)
+	return err
+}
+
+// moveTo has people act in another channel from here on; it is made if it is new.
+func (r *room) moveTo(name string) error {
+	for _, c := range r.fake.Channels(r.guild) {
+		if c.Name == name {
+			r.channel = c.ID
+			return nil
+		}
+	}
+	c, err := r.fake.AddChannel(fakediscord.Channel{Name: name, GuildID: r.guild})
+	r.channel = c.ID
+	return err
+}
+
+func (r *room) newest() string {
+	all := r.fake.Messages(r.channel)
+	if len(all) == 0 {
+		return ""
+	}
+	return all[len(all)-1].ID
+}
+
+// custom fills in the reading's id: "READING" in a forged custom_id.
+func (r *room) custom(text string) string {
+	return strings.ReplaceAll(text, "READING", r.seen.reading)
+}
+
+var word = regexp.MustCompile(`"[^"]*"|[^\s"]+(?:"[^"]*")?`)
+
+// fields splits a line into words; quotes keep spaces together.
+func fields(line string) []string {
+	all := word.FindAllString(line, -1)
+	for i := range all {
+		all[i] = strings.ReplaceAll(all[i], `"`, "")
+	}
+	return all
+}

@@ -1,0 +1,43 @@
+package main
+
+import (
+	"context"
+	"time"
+)
+
+// shutdownLimit is how long the bot may take to stop: an orchestrator kills what takes longer than ten seconds.
+const shutdownLimit = 5 * time.Second
+
+// serve runs the bot on Discord until ctx ends.
+func (p program) serve(ctx context.Context) error {
+	s, err := readSettings(p.env, p.err)
+	if err != nil {
+		return err
+	}
+	a, err := build(ctx, wiring{settings: s})
+	if err != nil {
+		return err
+	}
+	health, err := serveHealth(s.db, a.bot)
+	if err != nil {
+		s.log.Warn("bot healthcheck will not work", "error", err)
+	} else {
+		defer health.Close()
+	}
+	done := make(chan error, 1)
+	go func() { done <- a.run(ctx) }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+	}
+	select {
+	case err := <-done:
+		s.log.Info("stopped; everything is saved")
+		return err
+	case <-time.After(shutdownLimit):
+		// What was acknowledged is on disk; what is on its way is sent again after the next start.
+		s.log.Warn("stopped before everything on its way was sent; it is sent after the next start")
+		return nil
+	}
+}

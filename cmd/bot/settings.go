@@ -1,0 +1,147 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"net/url"
+	"os"
+	"strconv"
+	"strings"
+)
+
+// settings are what an operator sets to serve on Discord.
+type settings struct {
+	token   string
+	db      string
+	stories string // a folder of more stories; empty if there is none
+	api     string // base URL of the REST API; empty for Discord's own
+	guild   string // register commands there only; empty for everywhere
+	speed   float64 // divides every pause and deadline; 0 means 1
+	log     *slog.Logger
+}
+
+// The names of the settings in the environment.
+const (
+	envToken     = "DISCORD_TOKEN"
+	envTokenFile = "DISCORD_TOKEN_FILE"
+	envDB        = "STORYTELLER_DB"
+	envStories   = "STORYTELLER_STORIES"
+	envAPI       = "DISCORD_API"
+	envGuild     = "STORYTELLER_GUILD"
+	envSpeed     = "STORYTELLER_SPEED"
+	envLogLevel  = "LOG_LEVEL"
+	envLogFormat = "LOG_FORMAT"
+
+	defaultDB = "storyteller.db"
+
+	maxTokenFile = 4 << 10 // a token has about 72 characters; a larger file is another file
+)
+
+// readSettings reads them all; the first that is wrong is the error.
+func readSettings(env func(string) string, logTo io.Writer) (settings, error) {
+	s := settings{db: env(envDB), stories: env(envStories), api: strings.TrimRight(env(envAPI), "/"), guild: env(envGuild)}
+	if s.db == "" {
+		s.db = defaultDB
+	}
+	var err error
+	if s.log, err = logger(env, logTo); err != nil {
+		return s, err
+	}
+	if s.token, err = token(env); err != nil {
+		return s, err
+	}
+	if s.stories != "" {
+		if info, err := os.Stat(s.stories); err != nil || !info.IsDir() {
+			return s, wrongUse(fmt.Sprintf("%s is not a folder: %s", envStories, s.stories), "name a folder that holds one folder for each story, or unset it")
+		}
+	}
+	if s.api != "" {
+		if u, err := url.Parse(s.api); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+			return s, wrongUse(fmt.Sprintf("%s is no URL: %s", envAPI, s.api), "it looks like https://discord.com/api/v10; unset it for Discord itself")
+		}
+	}
+	if s.guild != "" {
+		if _, err := strconv.ParseUint(s.guild, 10, 64); err != nil {
+			return s, wrongUse(fmt.Sprintf("%s is no server id: %s", envGuild, s.guild), "with developer mode on, right-click the server and copy its id: digits only")
+		}
+	}
+	if speed := env(envSpeed); speed != "" {
+		if s.speed, err = strconv.ParseFloat(speed, 64); err != nil || !(s.speed > 0 && s.speed <= mostSpeed) {
+			return s, wrongUse(fmt.Sprintf("%s is %q", envSpeed, speed), fmt.Sprintf("it is a number above 0, at most %d; unset it for real evenings", mostSpeed))
+		}
+	}
+	return s, nil
+}
+
+// token reads the token from the one place or the other, and never says what it is.
+func token(env func(string) string) (string, error) {
+	value, file := strings.TrimSpace(env(envToken)), env(envTokenFile)
+	const where = "copy the token from the Bot page of your application in Discord's developer portal; to try the bot without one: bot rehearse"
+	switch {
+	case value != "" && file != "":
+		return "", wrongUse("both "+envToken+" and "+envTokenFile+" are set", "unset one of them")
+	case file != "":
+		text, err := readShort(file)
+		if err != nil {
+			return "", wrongUse(fmt.Sprintf("%s cannot be read: %v", envTokenFile, err), "name a file that holds the token and nothing else")
+		}
+		value = strings.TrimSpace(text)
+		if value == "" {
+			return "", wrongUse(fmt.Sprintf("%s names an empty file: %s", envTokenFile, file), where)
+		}
+	case value == "":
+		return "", wrongUse(envToken+" is not set", where)
+	}
+	value = strings.TrimPrefix(value, "Bot ")
+	if strings.ContainsAny(value, " \t\r\n") {
+		return "", wrongUse("the token has a space or a line break in it", where)
+	}
+	return value, nil
+}
+
+func readShort(file string) (string, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		var reason *fs.PathError
+		if errors.As(err, &reason) {
+			return "", fmt.Errorf("%s: %w", file, reason.Err)
+		}
+		return "", err
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, maxTokenFile+1))
+	if err != nil {
+		return "", fmt.Errorf("%s cannot be read", file)
+	}
+	if len(text) > maxTokenFile {
+		return "", fmt.Errorf("%s is longer than a token", file)
+	}
+	return string(text), nil
+}
+
+// logger makes the operator's log.
+func logger(env func(string) string, to io.Writer) (*slog.Logger, error) {
+	options := &slog.HandlerOptions{Level: slog.LevelInfo}
+	switch level := strings.ToLower(env(envLogLevel)); level {
+	case "", "info":
+	case "debug":
+		options.Level = slog.LevelDebug
+	case "warn", "warning":
+		options.Level = slog.LevelWarn
+	case "error":
+		options.Level = slog.LevelError
+	default:
+		return nil, wrongUse(fmt.Sprintf("%s is %q", envLogLevel, level), "it is one of debug, info, warn, error")
+	}
+	switch format := strings.ToLower(env(envLogFormat)); format {
+	case "", "text":
+		return slog.New(slog.NewTextHandler(to, options)), nil
+	case "json":
+		return slog.New(slog.NewJSONHandler(to, options)), nil
+	default:
+		return nil, wrongUse(fmt.Sprintf("%s is %q", envLogFormat, format), "it is text or json")
+	}
+}
