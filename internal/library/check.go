@@ -1,0 +1,25 @@
+package library
+
+import (
+	"io/fs"
+	"time"
+)
+
+// A check plays a story until it has seen all of it, or often enough to say that nobody will see the rest.
+const (
+	checkLeast = 100  // play-throughs, even if everything was seen
+	checkWalks = 2000 // play-throughs at most
+	checkTime  = 20 * time.Second
+)
+
+// Check finds all there is to say about the story in the folder fsys: what Load finds, and what shows when the story is
+// played many times.
+func Check(fsys fs.FS, id string) Findings {
+	d := read(fsys, id)
+	if d.program != nil {
+		d.lintUnused()
+		d.lintPlays()
+	}
+	d.findings.sort(d.sources)
+	return d.findings
+}

@@ -1,0 +1,45 @@
+package library
+
+import (
+	"math"
+	"slices"
+	"time"
+)
+
+// The length of a story is measured on play-throughs by lot: enough of them that the middle one is typical, few enough
+// that a library is read in no time.
+const (
+	estimateWalks = 25
+	estimateTime  = 500 * time.Millisecond // for a story that computes more than it tells
+)
+
+// estimate measures how long a typical reading takes.
+func (d *draft) estimate() {
+	g := guide{meta: &d.story.Meta, until: time.Now().Add(estimateTime)}
+	var took []time.Duration
+	var votes []int
+	broken := 0
+	var fault error
+	for seed := range uint64(estimateWalks) {
+		switch w := walkThrough(d.program, seed+1, g); w.outcome {
+		case ended:
+			took = append(took, w.took)
+			votes = append(votes, w.votes)
+		case broke:
+			broken++
+			fault = w.err
+		case endless:
+		}
+	}
+	if broken == estimateWalks {
+		at, msg := faultOf(fault, d.main)
+		d.findings.add(Error, at, "", "the story breaks whatever is chosen: %s", msg)
+		return
+	}
+	if len(took) > 0 {
+		slices.Sort(took)
+		slices.Sort(votes)
+		d.story.Meta.Minutes = max(1, int(math.Round(took[len(took)/2].Minutes())))
+		d.story.Meta.Votes = votes[len(votes)/2]
+	}
+}
