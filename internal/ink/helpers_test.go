@@ -2,10 +2,12 @@ package ink
 
 import (
 	"fmt"
+	"io/fs"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+	"testing/fstest"
 )
 
 // choicesOf reads the numbers in a list of inputs, as indices.
@@ -70,4 +72,8 @@ func checkSaves(t *testing.T, p *Program, seed uint64, picks []int) {
 			return
 		}
 	}
+}
+
+func fuzzFS(source string) fs.FS {
+	return fstest.MapFS{"story.ink": {Data: []byte(source)}}
 }

@@ -100,14 +100,6 @@ func (v Value) truthy() (truth, ok bool) {
 	return false, false
 }
 
-// asInt converts a Bool, Int or Float to a whole number.
-func (v Value) asInt() int32 {
-	if v.kind == Float {
-		return truncate(v.Float())
-	}
-	return v.a
-}
-
 // asFloat converts a Bool, Int or Float to a number with a fraction.
 func (v Value) asFloat() float32 {
 	if v.kind == Float {
