@@ -1,0 +1,100 @@
+package discord
+
+import (
+	"errors"
+	"net"
+	"sync"
+	"time"
+)
+
+// conn is a gateway connection that is listened in on. It ends itself when Discord ends the session (ops 7 and 9):
+// discordgo answers op 7 with a deadlock if it comes first, and op 9 by identifying anew without end or count. To
+// discordgo the connection is simply lost, and the bot's own loop does what is to be done.
+//
+// Closing it without a websocket close leaves the session alive for a resume.
+type conn struct {
+	net.Conn
+	gone chan struct{} // closed when nothing more can be read
+
+	mu       sync.Mutex
+	frames   frames
+	over     bool
+	ended    error         // why conn ended itself
+	code     int           // of Discord's close
+	dead     bool          // the session cannot be resumed
+	interval time.Duration // between heartbeats
+	ackAt    time.Time     // of the latest acknowledgement, or of Hello
+}
+
+var (
+	errReconnect      = errors.New("Discord asks to reconnect")
+	errInvalidSession = errors.New("Discord has no such session")
+)
+
+func listenIn(c net.Conn) *conn {
+	l := &conn{Conn: c, gone: make(chan struct{})}
+	l.frames.heard = l.hear
+	return l
+}
+
+// Read implements net.Conn.
+func (c *conn) Read(p []byte) (int, error) {
+	n, err := c.Conn.Read(p)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.frames.read(p[:n])
+	if c.ended != nil {
+		_ = c.Conn.Close()
+		n, err = 0, c.ended
+	}
+	if err != nil && !c.over {
+		c.over = true
+		close(c.gone)
+	}
+	return n, err
+}
+
+// hear notes a signal; the lock is held.
+func (c *conn) hear(s signal) {
+	switch {
+	case s.close != 0:
+		c.code = s.close
+	case s.op == opReconnect:
+		c.ended = errReconnect
+	case s.op == opInvalidSession:
+		c.ended, c.dead = errInvalidSession, !s.resume
+	case s.op == opHello:
+		c.interval, c.ackAt = time.Duration(s.beat)*time.Millisecond, time.Now()
+	case s.op == opAck:
+		c.ackAt = time.Now()
+	}
+}
+
+// Bounds of what is believed of a heartbeat interval, and what is taken for granted without one.
+const (
+	shortestBeat = 5 * time.Second
+	longestBeat  = 2 * time.Minute
+	usualBeat    = 45 * time.Second
+	// ackSlack is given beyond two intervals: the first heartbeat of a connection may be late.
+	ackSlack = 5 * time.Second
+)
+
+// silent says whether Discord has not acknowledged a heartbeat for two intervals. A connection that is never read any
+// more counts as well, so this also finds a discordgo that is stuck.
+func (c *conn) silent(now time.Time) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	beat := c.interval
+	if beat < shortestBeat || beat > longestBeat {
+		beat = usualBeat
+	}
+	return !c.ackAt.IsZero() && now.Sub(c.ackAt) > 2*beat+ackSlack
+}
+
+// verdict says how the connection ended: Discord's close code or 0, whether the session is certainly dead, and why the
+// connection ended itself, if it did.
+func (c *conn) verdict() (code int, dead bool, ended error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.code, c.dead, c.ended
+}

@@ -1,0 +1,130 @@
+package discord
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// failure is why a call of Discord's API did not do what it should. It holds words and numbers only: the errors it is
+// made from carry addresses with tokens in them, and the request's headers.
+type failure struct {
+	status int           // of HTTP; 0 if there was no answer
+	code   int           // Discord's own, see codes.go; 0 if there is none
+	after  time.Duration // not to be tried again before this has passed; with 429, or when it was not sent
+	unsent bool          // the request never left: it has certainly done nothing
+	words  string
+	cause  error // only context.Canceled or context.DeadlineExceeded, or nil
+}
+
+func (f *failure) Error() string { return f.words }
+func (f *failure) Unwrap() error { return f.cause }
+
+// unknown says that the call may or may not have done its work.
+func (f *failure) unknown() bool {
+	return !f.unsent && (f.status == 0 || f.status >= http.StatusInternalServerError)
+}
+
+// errHeld is what the pacer gives for a request that it will not send now.
+type errHeld struct {
+	after time.Duration
+	why   string
+	cause error // of the caller's context, or nil
+}
+
+func (e *errHeld) Error() string {
+	return fmt.Sprintf("%s; not to be tried again for %s", e.why, e.after.Round(time.Millisecond))
+}
+
+func (e *errHeld) Unwrap() error { return e.cause }
+
+// newFailure reads an error of discordgo or of net/http. what says in words what was tried.
+func newFailure(what string, err error) *failure {
+	f := &failure{words: what + ": " + redact(err.Error())}
+	for _, cause := range []error{context.Canceled, context.DeadlineExceeded} {
+		if errors.Is(err, cause) {
+			f.cause = cause
+		}
+	}
+	var held *errHeld
+	var limited *discordgo.RateLimitError
+	var refused *discordgo.RESTError
+	switch {
+	case errors.As(err, &held):
+		f.unsent, f.after = true, held.after
+		f.words = what + ": " + held.Error()
+	case errors.As(err, &limited):
+		f.status = http.StatusTooManyRequests
+		if limited.RateLimit != nil && limited.TooManyRequests != nil {
+			f.after = limited.RetryAfter
+		}
+		f.words = fmt.Sprintf("%s: rate limited for %s", what, f.after)
+	case errors.As(err, &refused) && refused.Response != nil:
+		f.answered(what, refused.Response.StatusCode, refused.ResponseBody)
+	case isDecoding(err):
+		// discordgo reads every answer of status 429 as JSON. Cloudflare answers in HTML: nothing was done.
+		f.status, f.after = http.StatusTooManyRequests, cloudflareRest
+		f.words = what + ": turned away before Discord's API (Cloudflare)"
+	}
+	return f
+}
+
+// answered fills in what an HTTP answer said.
+func (f *failure) answered(what string, status int, body []byte) {
+	var said struct {
+		Code    int             `json:"code"`
+		Message string          `json:"message"`
+		After   float64         `json:"retry_after"`
+		Errors  json.RawMessage `json:"errors"`
+	}
+	_ = json.Unmarshal(body, &said) // what is no JSON has no code
+	f.status, f.code = status, said.Code
+	if status == http.StatusTooManyRequests {
+		f.after = time.Duration(said.After * float64(time.Second))
+	}
+	f.words = fmt.Sprintf("%s: HTTP %d", what, status)
+	if said.Code != 0 || said.Message != "" {
+		f.words += fmt.Sprintf(", code %d: %s", said.Code, redact(said.Message))
+	}
+	if len(said.Errors) > 0 {
+		f.words += " " + redact(string(said.Errors))
+	}
+}
+
+func isDecoding(err error) bool {
+	var syntax *json.SyntaxError
+	var kind *json.UnmarshalTypeError
+	return errors.As(err, &syntax) || errors.As(err, &kind)
+}
+
+// maxWords bounds what is kept of an error: a proxy may answer with a whole page.
+const maxWords = 600
+
+var (
+	tokenPath = regexp.MustCompile(`((?:interactions|webhooks)/\d+/)[^/\s"?]+`)
+	tokenWord = regexp.MustCompile(`\bBot [\w.\-]{8,}|\b[\w\-]{20,}\.[\w\-]{5,8}\.[\w\-]{20,}`)
+)
+
+// redact takes tokens out of a text and bounds its length.
+func redact(s string) string {
+	s = tokenPath.ReplaceAllString(s, "${1}…")
+	s = tokenWord.ReplaceAllString(s, "…")
+	return clip(strings.ToValidUTF8(s, "�"), maxWords)
+}
+
+// plainError is an error without the address that net/http puts around it.
+func plainError(err error) error {
+	var wrapped *url.Error
+	if errors.As(err, &wrapped) {
+		return wrapped.Err
+	}
+	return err
+}

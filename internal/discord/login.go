@@ -1,0 +1,67 @@
+package discord
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// startLimit is what Discord says of the Identifies that are left.
+type startLimit struct {
+	Shards int `json:"shards"`
+	Limit  struct {
+		Remaining  int   `json:"remaining"`
+		ResetAfter int64 `json:"reset_after"` // milliseconds
+	} `json:"session_start_limit"`
+}
+
+// mayLogin returns when the bot may identify: Discord knows the token and has logins left, and so has the bot's own
+// budget, from which one is taken.
+func (b *Bot) mayLogin(ctx context.Context) error {
+	for try := 0; ; try++ {
+		wait, err := b.askLogin(ctx)
+		if wait == 0 && err == nil {
+			return nil
+		}
+		var fatal *FatalError
+		switch {
+		case errors.As(err, &fatal):
+			return err
+		case err != nil:
+			wait = max(backoff(try+1), wait)
+			b.log.Warn("no login to the gateway yet", "error", err, "wait", wait)
+		case wait > loginSpace:
+			b.log.Error("too many logins to the gateway in one day; waiting, lest Discord resets the token", "wait", wait)
+		}
+		if err := sleep(ctx, wait); err != nil {
+			return err
+		}
+	}
+}
+
+func (b *Bot) askLogin(ctx context.Context) (time.Duration, error) {
+	answer, err := b.call(ctx, "gateway", http.MethodGet, discordgo.EndpointGatewayBot, "", nil)
+	if isStatus(err, http.StatusUnauthorized) {
+		return 0, fatalClose(closeUnauthorized)
+	}
+	if err != nil {
+		var f *failure
+		errors.As(err, &f)
+		return f.after, err
+	}
+	var limit startLimit
+	if err := json.Unmarshal(answer, &limit); err != nil {
+		return 0, errors.New("gateway: Discord's answer cannot be read")
+	}
+	if limit.Limit.Remaining <= 0 && limit.Limit.ResetAfter > 0 {
+		return time.Duration(limit.Limit.ResetAfter) * time.Millisecond, nil
+	}
+	if limit.Shards > 1 {
+		b.log.Warn("Discord recommends several gateway connections; this bot has one, for at most 2,500 servers", "recommended", limit.Shards)
+	}
+	return logins{b.cfg.Memory}.spend(ctx, time.Now())
+}

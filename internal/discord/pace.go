@@ -1,0 +1,187 @@
+package discord
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"mime"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Discord takes 50 calls a second from a bot, all routes together. The rate and the burst add up to 50, so that no
+// second holds more, wherever Discord's seconds begin.
+// Source: https://discord.com/developers/docs/topics/rate-limits#global-rate-limit
+const (
+	callsPerSecond = 45
+	callsAtOnce    = 5
+)
+
+const (
+	// longestHold is the longest that a call waits inside the pacer for a limit to pass. A caller who has to wait for
+	// longer is told so, and can do something else.
+	longestHold = 15 * time.Second
+	// longestCall is how long one try may take, from the first byte out to the last byte in.
+	longestCall = 20 * time.Second
+	// globalRest is taken for a global limit that does not say how long it lasts.
+	globalRest = time.Second
+)
+
+// pacer keeps calls within Discord's limits. It stands between net/http and the network, so that whatever makes a call
+// keeps them too. It also takes the limits' headers out of the answers: discordgo would sleep by them, deaf to contexts,
+// and fail calls that have succeeded when one is malformed.
+type pacer struct {
+	next    http.RoundTripper
+	base    string // path of the API: what comes after it is the route
+	exempt  bool   // for interactions, which Discord keeps out of the bot's limits
+	queue   *queue
+	windows *windows
+	brake   *brake
+	log     *slog.Logger
+	refused func() // called at 401: Discord does not know the token
+}
+
+// RoundTrip implements http.RoundTripper.
+func (p *pacer) RoundTrip(req *http.Request) (*http.Response, error) {
+	r := routeOf(req.Method, strings.TrimPrefix(req.URL.Path, p.base))
+	if err := p.admit(req.Context(), r); err != nil {
+		if req.Body != nil {
+			_ = req.Body.Close()
+		}
+		return nil, err
+	}
+	ctx, cancel := context.WithTimeout(req.Context(), longestCall)
+	resp, err := p.next.RoundTrip(req.WithContext(ctx))
+	if err != nil {
+		cancel()
+		return nil, err
+	}
+	resp.Body = &cancelBody{resp.Body, cancel}
+	p.heed(r, resp)
+	return resp, nil
+}
+
+// cancelBody ends the time limit of a call when its answer has been read.
+type cancelBody struct {
+	io.ReadCloser
+	cancel context.CancelFunc
+}
+
+func (b *cancelBody) Close() error {
+	defer b.cancel()
+	return b.ReadCloser.Close()
+}
+
+// admit returns when the call may go.
+func (p *pacer) admit(ctx context.Context, r route) error {
+	if err := p.hold(ctx, func(now time.Time) time.Duration {
+		wait := p.brake.wait(now, p.exempt)
+		if wait == 0 && !p.exempt {
+			wait = p.windows.take(r, now)
+		}
+		return wait
+	}); err != nil || p.exempt {
+		return err
+	}
+	if err := p.queue.wait(ctx); err != nil {
+		return &errHeld{why: "no turn came: " + err.Error(), cause: err}
+	}
+	// A limit may have been told in the meantime.
+	return p.hold(ctx, func(now time.Time) time.Duration { return p.brake.wait(now, false) })
+}
+
+// hold waits until there is nothing left to wait for.
+func (p *pacer) hold(ctx context.Context, left func(now time.Time) time.Duration) error {
+	for {
+		wait := left(time.Now())
+		if wait <= 0 {
+			return nil
+		}
+		if wait > longestHold {
+			return &errHeld{after: wait, why: "held back by a rate limit"}
+		}
+		if err := sleep(ctx, wait); err != nil {
+			return &errHeld{after: wait, why: "held back by a rate limit: " + err.Error(), cause: err}
+		}
+	}
+}
+
+// heed learns from an answer.
+func (p *pacer) heed(r route, resp *http.Response) {
+	now := time.Now()
+	switch resp.StatusCode {
+	case http.StatusTooManyRequests:
+		p.limited(r, resp, now)
+	case http.StatusUnauthorized:
+		p.invalid(now)
+		if p.refused != nil {
+			p.refused()
+		}
+	case http.StatusForbidden:
+		p.invalid(now)
+		p.windows.learn(r, resp.Header, now)
+	default:
+		p.windows.learn(r, resp.Header, now)
+	}
+	for name := range resp.Header {
+		if strings.HasPrefix(name, "X-Ratelimit-") {
+			resp.Header.Del(name)
+		}
+	}
+}
+
+// limited heeds an answer of status 429.
+func (p *pacer) limited(r route, resp *http.Response, now time.Time) {
+	after, told := headerSeconds(resp.Header, "X-RateLimit-Reset-After")
+	if !told {
+		after, told = headerSeconds(resp.Header, "Retry-After")
+	}
+	scope := resp.Header.Get("X-RateLimit-Scope")
+	kind, _, _ := mime.ParseMediaType(resp.Header.Get("Content-Type"))
+	global, _ := strconv.ParseBool(resp.Header.Get("X-RateLimit-Global"))
+	switch {
+	case kind != "application/json":
+		p.brake.holdAll(now, max(after, cloudflareRest))
+		p.log.Error("Cloudflare turns the bot away; all calls rest", "for", max(after, cloudflareRest))
+	case global || scope == "global":
+		if !told {
+			after = globalRest
+		}
+		p.brake.holdGlobal(now, after)
+		p.log.Warn("the bot's global rate limit was reached", "for", after)
+	case !p.exempt:
+		if !told {
+			after = shortRest
+		}
+		p.windows.exhaust(r, after, now)
+		p.log.Warn("a rate limit was reached", "route", r.path, "scope", scope, "for", after)
+	}
+	if scope != "shared" {
+		p.invalid(now)
+	}
+}
+
+func (p *pacer) invalid(now time.Time) {
+	if p.brake.count(now) {
+		p.log.Error("too many calls were refused; all calls rest, lest Discord bans this address",
+			"refused", fmt.Sprintf("%d in %s", maxInvalid, invalidSpan), "for", invalidSpan)
+	}
+}
+
+// sleep waits, or returns the context's error.
+func sleep(ctx context.Context, d time.Duration) error {
+	if d <= 0 {
+		return ctx.Err()
+	}
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}

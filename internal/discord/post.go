@@ -1,0 +1,141 @@
+package discord
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"strconv"
+	"time"
+
+	"storyteller/internal/narrate"
+	"storyteller/internal/narrate/reading"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// nonceWindow is how long after the first try a second one is safe by its nonce alone. Discord speaks of "a few
+// minutes"; this stays below.
+const nonceWindow = 2 * time.Minute
+
+var _ narrate.Stage = (*Bot)(nil)
+
+// Post shows a new message and returns its id. Errors that the stage understands are a *narrate.StageError; any other
+// means that the message may be on screen.
+//
+// A message that was shown by an earlier try and has been deleted since counts as shown. Its id is lost, so one is
+// returned that no message has: whoever edits it learns that the message is missing.
+func (b *Bot) Post(ctx context.Context, p narrate.Posting) (string, error) {
+	ctx = withPriority(ctx, priorityFor(p.Message))
+	if !p.Tried.IsZero() {
+		if time.Since(p.Tried) > nonceWindow {
+			id, err := b.findShown(ctx, p)
+			if id != "" || err != nil {
+				return id, classify(err)
+			}
+		}
+		// A call that waits for its turn until the nonce is forgotten must not go out.
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, nonceWindow)
+		defer cancel()
+	}
+	id, err := b.simplify(p, len(p.Picture) > 0, func(l look) (string, error) { return b.create(ctx, p, l) })
+	if isCode(err, codeUnknownMessage) {
+		b.log.Warn("a message was deleted before it was known to be shown", "channel", p.Place.Channel, "reading", p.Reading)
+		return strconv.FormatUint(snowflakeAt(time.Now()), 10), nil
+	}
+	return id, classify(err)
+}
+
+// Edit makes the message p.Message.ID look like p.Message. Errors are as those of Post.
+func (b *Bot) Edit(ctx context.Context, p narrate.Posting) error {
+	if !isSnowflake(p.Message.ID) {
+		return &narrate.StageError{Reason: reading.MessageMissing, Err: errors.New("a message to be edited has no id")}
+	}
+	ctx = withPriority(ctx, priorityFor(p.Message))
+	_, picture := pictureOf(p)
+	_, err := b.simplify(p, picture, func(l look) (string, error) { return "", b.change(ctx, p, l) })
+	return classify(err)
+}
+
+// Typing shows for some seconds that a message is near.
+func (b *Bot) Typing(ctx context.Context, place reading.Place) error {
+	_, err := b.call(withPriority(ctx, last), "typing", http.MethodPost, discordgo.EndpointChannelTyping(place.Channel), "", nil)
+	return classify(err)
+}
+
+// priorityFor says how urgent a message is: what a vote came to before what is told, counts brought up to date last.
+func priorityFor(m reading.Message) priority {
+	switch {
+	case m.Poll != nil && m.Poll.Status.Closed():
+		return first
+	case m.Edit != "" && (m.Poll != nil || m.Card != nil):
+		return last
+	}
+	return normal
+}
+
+// simplify shows a message; where Discord refuses it for a file or an emoji, it shows it without.
+func (b *Bot) simplify(p narrate.Posting, picture bool, show func(look) (string, error)) (string, error) {
+	l := look{picture: picture, emoji: true}
+	id, err := show(l)
+	if err == nil || !l.picture && !hasEmoji(p.Message) {
+		return id, err
+	}
+	if isCode(err, codeTooLarge, codeFileTooLarge, codeTooManyAttachments, codeInvalidBody) || isStatus(err, http.StatusRequestEntityTooLarge) {
+		b.log.Warn("Discord refused a message; it is shown without its picture and emoji",
+			"channel", p.Place.Channel, "reading", p.Reading, "error", err)
+		return show(look{})
+	}
+	return id, err
+}
+
+func hasEmoji(m reading.Message) bool {
+	if m.Poll == nil || m.Poll.Status.Closed() {
+		return false
+	}
+	for _, o := range m.Poll.Options {
+		if o.Emoji != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// create posts a message.
+func (b *Bot) create(ctx context.Context, p narrate.Posting, l look) (string, error) {
+	body := payload{
+		Flags: discordgo.MessageFlagsIsComponentsV2, Components: mark(render(p, l), markerOf(p)),
+		Nonce: nonce(p.Reading, p.Message.Key), EnforceNonce: true,
+	}
+	if picture, shown := pictureOf(p); shown && l.picture {
+		body.attach(fileName(picture), picture.Alt, p.Picture)
+	}
+	answer, err := b.send(ctx, "post", http.MethodPost, discordgo.EndpointChannelMessages(p.Place.Channel), body)
+	if err != nil {
+		return "", err
+	}
+	var made struct {
+		ID string `json:"id"`
+	}
+	if err := json.Unmarshal(answer, &made); err != nil || !isSnowflake(made.ID) {
+		return "", &failure{words: "post: Discord's answer cannot be read"} // the same nonce tells next time
+	}
+	return made.ID, nil
+}
+
+// change edits a message. A picture that came with it stays, as no attachments are named.
+func (b *Bot) change(ctx context.Context, p narrate.Posting, l look) error {
+	body := payload{Flags: discordgo.MessageFlagsIsComponentsV2, Components: mark(render(p, l), markerOf(p))}
+	_, err := b.send(ctx, "edit", http.MethodPatch, discordgo.EndpointChannelMessage(p.Place.Channel, p.Message.ID), body)
+	return err
+}
+
+func (b *Bot) send(ctx context.Context, what, method, address string, body payload) ([]byte, error) {
+	contentType, encoded, err := encode(body, body.files)
+	if err != nil {
+		return nil, &failure{unsent: true, words: fmt.Sprintf("%s: the message cannot be encoded: %v", what, err)}
+	}
+	return b.call(ctx, what, method, address, contentType, encoded)
+}
