@@ -111,16 +111,16 @@ The room is very quiet without it. A radiator ticks that has no business to. "Wh
 "But that's only Johan."
 "Yes. They let me keep that." # pause: 3s
 { photo && bavaria:
-    Then he tells you who wrote to you from Columbia. The man with the finger is called Golubev now; he stirs his coffee on Forty-second Street, and next month they will make him a general, who bought his life from the Americans with thirty-one of his own. Four girls could have said so. Three did not answer. "It was never Moscow," Ivan says. "Moscow is only the letterhead."
+    {coat == "pockets": "I know the machine," you say. "I have known it ten days. I only want the man." So he tells you.|Then he tells you who wrote to you from Columbia.} The man with the finger is called Golubev now; he stirs his coffee on Forty-second Street, and next month they will make him a general, who bought his life from the Americans with thirty-one of his own. Four girls could have said so. Three did not answer. "It was never Moscow," Ivan says. "Moscow is only the letterhead."
 }
 { photo && not bavaria:
     Then he takes down the tin himself, and undoes the ribbon he tied, and puts before you the man at the end with the short forefinger. "He stirs his coffee on Forty-second Street. Who was he?" So it is now that you have to tell it: Plattling, the thirty-one names, and you who typed them so beautifully; and how the man asked for a glass of water and was left off the train. "Then it was never Moscow," Ivan says. "Moscow is only the letterhead."
 }
-{ not photo && desk:
-    Then he opens the drawer that sticks, and lays the professor's letter beside the lamp. "There is no professor. You see the e? It is the one that sends me." You look at it as you would at a stain. Four girls typed at Plattling, and one prisoner bought his life there with thirty-one others; you had put it all in the letter, with a joke. "I wrote him two pages," you say. "I sent my good wishes to his wife."
+{ not photo && desk && coat != "pockets":
+    Then he opens the drawer that sticks, and lays the professor's letter beside the lamp, and next to it a slip that he ought to have burned. "There is no professor. You see the e? It is the one that sends me." You look at it as you would at a stain. Four girls typed at Plattling, and one prisoner bought his life there with thirty-one others; you had put it all in the letter, with a joke. "I wrote him two pages," you say. "I sent my good wishes to his wife."
 }
-{ not photo && not desk && coat == "pockets":
-    "I can tell you who sent you," you say. You take the professor's letter out of the drawer, and hold out your hand for the aspirin tin, and lay one beside the other under the lamp. The same e, a hair low. It is his turn to look. And so you tell him: Plattling, the prisoner with his statement, the thirty-one names you typed without an error, and how he thanked you. "Then it was never Moscow," Ivan says. "Moscow is only the letterhead."
+{ not photo && coat == "pockets":
+    "I can tell you who sent you," you say. You take the professor's letter out of the drawer, and hold out your hand; and he gives you, from his wallet, the curl of onionskin, which he ought to have burned. You lay them side by side. The same e, a hair low. {desk: "Since Halloween I have known it," he says. "I shut your drawer too well."|It is his turn to look.} And so you tell him: Plattling, the prisoner with his statement, the thirty-one names you typed without an error, and how he thanked you. "Then it was never Moscow," Ivan says. "Moscow is only the letterhead."
 }
 { not photo && not desk && coat != "pockets":
     "Why me?" He does not know. One is not told. So the two of you turn out your life on the table: an unpaid dentist, a married man in Trenton, a list you typed once, in the Army, a letter from some professor. None of it looks like enough. The drawer is there, and the tin; he sat between them on Halloween with his hands on his knees, out of manners.
@@ -128,7 +128,7 @@ The room is very quiet without it. A radiator ticks that has no business to. "Wh
 - -> way_out
 
 === way_out ===
-It is nearly nine. { report == "date": He promised it by midnight, and until midnight he will be believed.}{ report == "why": Since he asked his question there is a second man, one with a brown hat, and nobody has promised him midnight.}{ report == "week": No one has said how long Now is. It is not long.} Then somebody will come up to see why, and will not have danced with you. # chapter: A and B · The Way Out
+It is nearly nine. { report == "date": He promised it by midnight, and until midnight he will be believed.}{ report == "why": Since he asked his question there is a second man, one with a brown hat, and nobody has promised him midnight.}{ report == "week": No one has said how long Now is. It is not long.} {report == "date": After that somebody|Somebody} will come up to see why, and will not have danced with you. # chapter: A and B · The Way Out
 { prep == "tickets":
     He lays two pasteboards on the table. { trust >= 3: You laugh before you can stop.|You read what is printed on them, both sides.} "The Montreal Limited. Before eleven, from Grand Central." A person could be on it, and would be nobody after that, and have nothing: no Mr. Harbison, no landing, no name that anyone has called up the stairs.
 - else:

@@ -2,7 +2,7 @@
 
 === a_coffee ===
 By Saturday it is a custom. He comes at eleven, {first == "number": rings you twice from the booth on the corner so that you can put the pot on|when he has finished with other people's machines}, and at midnight you make coffee, since you sleep no better than he does. The freight goes by on the Tenth Avenue viaduct, through the backs of buildings, and the cups mind it. # chapter: A · Midnight Coffee
-The radio has Saigon. Two brothers, promised safe conduct, have been shot in the back of an armored carrier with their hands tied. "On whose orders?" you ask it. "They'll never find out."
+The radio has Saigon. Two brothers, promised safe conduct, have been found dead in the back of an armored carrier. The generals are saying suicide. "The pair of them," you tell it. "In the back of a truck. Well, somebody will ask."
 "Nobody will ask," says Johan. He gets up and turns the dial to music. # beat
 { desk:
     You look at the drawer. In nine years it has never once shut all the way. Since Thursday it is shut.
@@ -51,7 +51,7 @@ At the next table a young man in brand-new shoes is eating a slice of pie he doe
 
 === a_coat ===
 Veterans Day, and cold at last. His overcoat is on your hook, a great gray foreign thing with the lining hanging below the hem like a slip. Johan is asleep in your chair. He said eleven minutes, and asked you to wake him, and shut his eyes and was gone. # chapter: A · The Coat
-You own a needle. There is also Mr. Sobel across the landing, who was a cutter forty years, in Vilna and then on Thirty-seventh Street, and takes a hanging lining personally. { met == "stairs": He has not forgiven your friend the oranges. "A person should make a noise," he says. "A cat makes a noise, for its friends."|He has met your friend once, through the chain, and wished him good evening in three languages. "I'm only mentioning," he tells you. "He answered the second one first."}
+You own a needle. There is also Mr. Sobel across the landing, forty years a cutter, in Vilna and then on Thirty-seventh Street, who takes a hanging lining personally. { met == "stairs": He has not forgiven your friend the oranges. "A person should make a noise," he says. "A cat makes a noise, for its friends."|He has met your friend once, through the chain, and wished him good evening in three languages. "I'm only mentioning," he tells you. "He answered the second one first."}
 You take the coat down. It is heavier than it looks. What do you do with it?
 * [Carry it across the landing to Mr. Sobel]
     ~ coat = "sobel"
@@ -103,7 +103,7 @@ Wednesday, the twentieth. When Mr. Harbison sends for you there is a hat on his 
 - else:
     "Somebody on your block has noticed him waiting," says Mr. Tierney. "Somebody always has. It's mostly husbands."
 }
-- "He gives out that he's Estonian. Now, there's a consul at Rockefeller Center who keeps a card on every Estonian in the East. I guess it's about all that's left him to do, poor fellow. He hasn't got that one." Mr. Tierney has ribbon ink on his two forefingers and no others. You could like him. He waits. What do you tell him?
+- "He gives out that he's Estonian. Now, there's a consul at Rockefeller Center who keeps a card on every Estonian in the East. He hasn't got that one." Mr. Tierney has ribbon ink on his two forefingers and no others. You could like him. He waits. What do you tell him?
 * ["I hardly know him."]
     ~ told = "nothing"
     ~ trust++

@@ -4,7 +4,7 @@
 This is a record with two sides. Side A is yours. Side B is his. The room chooses for both of you, and neither hears the other side until it is played. # pause: 3s
 On the last Sunday of October the city puts its clocks back, and Ivan Volkov is given an hour he did not ask for. He spends it on a bed on West Fourteenth Street, above a Spanish grocer's, with the shade down and the file open on his knees. # chapter: B · The File
 It is two sheets. Eleanor Garrity, called Nell. Thirty-eight, single. A typist at Harbison's on Thirty-fourth Street. 343 West Twenty-second, third floor back, telephone CHelsea 3-0417. No reason is given. There is never a reason; a reason is something a man could disagree with.
-Then the face. They have taken you crossing Eighth Avenue with your head thrown back, laughing at somebody the camera left out. He has had fourteen files, and nobody in them was laughing. He turns the print over to see if there is anything on the back. There is the name of the paper.
+Then the face. They have taken you crossing Eighth Avenue with your head thrown back, laughing at somebody the camera left out. He has had fourteen files, and nobody in them was laughing.
 His work has always been accidents: a gas tap, a platform edge, the wrong pills. But first he must be one. By tomorrow night he will be Johan Kask, mechanic, of Tallinn, and you will believe that you found him. What sort of accident is he to be?
 * [A stranger who falls against you in a crowd]
     ~ met = "station"
@@ -16,7 +16,7 @@ His work has always been accidents: a gas tap, a platform edge, the wrong pills.
 * [A lodger come about the room upstairs]
     ~ met = "stairs"
     The house, then. There is a card in the fanlight, ROOM, INQUIRE SOBEL, and above your ceiling a room from which one would hear the bed, the tap, the telephone. It is the shortest road. It runs past the door of an old man who keeps the chain on and never quite shuts it.
-- He closes the file with the photograph face down. Some time in the extra hour he gets up, barefoot, and turns it over. # pause: 4s
+- He puts the photograph away face down. Some time in the extra hour he gets up, barefoot, and turns it over. # pause: 4s
 -> a_eagle
 
 === a_eagle ===
