@@ -8,7 +8,9 @@ package vm
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
+	"sync"
 
 	"storyteller/internal/ink/ir"
 )
@@ -35,6 +37,8 @@ type Program struct {
 
 	externals []external
 	slots     []int32 // the container whose visits each slot counts
+
+	paths func() []string // of each container, made when first needed
 }
 
 // external is a function of the host that the story calls.
@@ -110,6 +114,7 @@ const (
 // not hold together, which a compiler would not do but a damaged file may.
 func Load(src *ir.Program) (*Program, error) {
 	p := &Program{src: src, byName: map[string]int32{}, itemName: map[string]int32{}}
+	p.paths = sync.OnceValue(p.allPaths)
 	if err := p.loadLists(); err != nil {
 		return nil, err
 	}
@@ -172,7 +177,33 @@ func (p *Program) path(at pointer) string {
 	if at.c == nil {
 		return ""
 	}
-	return ir.Ref{C: p.src.Containers()[at.c.id], Index: at.i}.Path()
+	path := p.paths()[at.c.id]
+	switch {
+	case at.i < 0:
+		return path
+	case path == "":
+		return strconv.Itoa(int(at.i))
+	}
+	return path + "." + strconv.Itoa(int(at.i))
+}
+
+// allPaths returns the path of every container.
+func (p *Program) allPaths() []string {
+	paths := make([]string, len(p.containers))
+	for i, c := range p.src.Containers() {
+		part := c.Name
+		if part == "" {
+			part = strconv.Itoa(int(c.Index))
+		}
+		switch parent := c.Parent(); {
+		case parent == nil:
+		case parent.Parent() == nil:
+			paths[i] = part
+		default:
+			paths[i] = paths[parent.ID] + "." + part
+		}
+	}
+	return paths
 }
 
 // resolve returns the node at a place, or the container if that is what it is.

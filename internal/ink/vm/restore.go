@@ -83,17 +83,8 @@ func (p *Program) restore(state []byte, id string) (*Story, error) {
 	if len(state) > MaxSave {
 		return nil, fmt.Errorf("%d bytes are more than %d", len(state), MaxSave)
 	}
-	var version struct {
-		V *int `json:"v"`
-	}
-	if err := json.Unmarshal(state, &version); err != nil {
-		return nil, fmt.Errorf("damaged: %w", err)
-	}
-	switch {
-	case version.V == nil:
-		return nil, fmt.Errorf("it has no version")
-	case *version.V != SaveVersion:
-		return nil, fmt.Errorf("version %d is not known, only %d is", *version.V, SaveVersion)
+	if err := checkVersion(state); err != nil {
+		return nil, err
 	}
 	var saved savedState
 	if err := strictUnmarshal(state, &saved); err != nil {
@@ -108,6 +99,27 @@ func (p *Program) restore(state []byte, id string) (*Story, error) {
 		return nil, r.err
 	}
 	return s, nil
+}
+
+// checkVersion refuses a state of another version, by that name rather than by
+// what is strange in it. A state as AppendSave writes it needs no look at the rest.
+func checkVersion(state []byte) error {
+	if bytes.HasPrefix(state, []byte(savePrefix)) {
+		return nil
+	}
+	var version struct {
+		V *int `json:"v"`
+	}
+	if err := json.Unmarshal(state, &version); err != nil {
+		return fmt.Errorf("damaged: %w", err)
+	}
+	switch {
+	case version.V == nil:
+		return fmt.Errorf("it has no version")
+	case *version.V != SaveVersion:
+		return fmt.Errorf("version %d is not known, only %d is", *version.V, SaveVersion)
+	}
+	return nil
 }
 
 // strictUnmarshal refuses keys that are not known and bytes that follow.

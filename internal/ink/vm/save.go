@@ -31,13 +31,15 @@ import (
 // SaveVersion is the version of the format of saved states.
 const SaveVersion = 1
 
+// savePrefix begins every state of that version.
+const savePrefix = `{"v":1,`
+
 // AppendSave appends the story's state as JSON. id names the program; Restore
 // asks for the same.
 func (s *Story) AppendSave(b []byte, id string) []byte {
 	w := writer{b: b, p: s.p}
-	w.raw(`{"v":`)
-	w.int(SaveVersion)
-	w.raw(`,"story":`)
+	w.raw(savePrefix)
+	w.raw(`"story":`)
 	w.string(id)
 	w.raw(`,"turn":`)
 	w.int(s.turn)
