@@ -19,11 +19,14 @@ type named struct {
 // items, variables, stitches and labels, parameters, and at last temporary variables.
 func (c *compiler) checkNames() {
 	for _, v := range c.globals {
-		what := "variable"
 		if v.list != nil {
-			what = "list"
+			n := named{v.name, "list", v, c.story}
+			if c.usable(n) {
+				c.freeOfKnots(n)
+			}
+			continue // an item of its name is told of below
 		}
-		n := named{v.name, what, v, c.story}
+		n := named{v.name, "variable", v, c.story}
 		if c.usable(n) && c.freeOfKnots(n) {
 			c.freeOfLists(n)
 		}
@@ -116,9 +119,7 @@ func (c *compiler) freeOfKnots(n named) bool {
 
 func (c *compiler) freeOfLists(n named) bool {
 	if l := c.lists[n.id.Name]; l != nil {
-		if v, ok := n.self.(*variable); !ok || v.list != l {
-			return c.taken(n, "list", l.decl.Name.At)
-		}
+		return c.taken(n, "list", l.decl.Name.At)
 	}
 	if in := c.items[n.id.Name]; len(in) > 0 {
 		for _, item := range in[0].decl.Items {

@@ -101,7 +101,7 @@ func (c *compiler) addSub(f *flow, node *syntax.Flow) {
 		return // already told of
 	}
 	if old := f.subByName[sub.name]; old != nil {
-		c.fail(node.Name.At, "the other one is at "+c.place(old.node.Name.At), "there are two %ss called '%s'", old.typeName(), sub.name)
+		c.fail(node.Name.At, "the other one is at "+c.place(old.node.Name.At), "there is another %s called '%s'", old.typeName(), sub.name)
 		return
 	}
 	if f.subByName == nil {

@@ -55,7 +55,7 @@ func (c *compiler) emitFlow(f *flow) {
 	}
 	if len(nodes) > 0 {
 		g := c.emitWeave(newWeave(nodes, 1), to, false)
-		if f != c.story && !f.function && f.returns == nil {
+		if f != c.story && !f.function && !f.parent.function && f.returns == nil {
 			c.checkEnds(f, g)
 		}
 	}

@@ -16,13 +16,6 @@ type jump struct {
 
 func (j *jump) isCall() bool { return j.kind == ir.Function }
 
-func (j *jump) what() string {
-	if j.isCall() {
-		return "function"
-	}
-	return "divert"
-}
-
 func (c *compiler) emitDivert(to *ir.Container, n *syntax.Divert) {
 	if n.Empty || len(n.Target) == 0 {
 		return

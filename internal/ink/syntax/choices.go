@@ -12,9 +12,8 @@ func (p *parser) choice(out []Node) []Node {
 	c.Label = p.label()
 	p.space()
 	if c.Label != nil {
-		p.newline()
+		p.newline() // what follows is a condition only if the brace is the line's first sign
 	}
-	p.space()
 	c.Cond = p.choiceConditions()
 	p.space()
 	p.inChoice = true

@@ -8,6 +8,9 @@ func (p *parser) conditional(place Place, x Expr) Node {
 	c := &Conditional{Place: place, X: x, Inline: true}
 	at := p.here()
 	yes := p.mixed(nil)
+	if yes == nil && p.divertInChoice() {
+		return nil
+	}
 	if yes == nil {
 		p.failf(p.i, "write {not x: text} for text that is shown when x does not hold", "expected text after the condition, but saw %s", p.saw())
 		return nil

@@ -72,15 +72,23 @@ func (p *parser) unclosed(open, errorsBefore int) {
 	if p.errors == errorsBefore {
 		hint := "write '\\{' to print the brace"
 		switch {
-		case p.has("->") && p.inChoice:
-			p.fail(p.i, "a divert within the text of a choice", "put the logic with the divert on the next line, below the choice")
+		case p.divertInChoice():
 		case p.eof() || p.peek() == '\n' || p.peek() == '=':
-			p.failf(open, hint, "'{' is never closed")
+			p.fail(open, "'{' is never closed", hint)
 		default:
 			p.failf(p.i, hint, "expected a closing '}', but saw %s", p.saw())
 		}
 	}
 	p.skipBraces(open)
+}
+
+// divertInChoice refuses a divert that belongs to a part of a choice's text only: the text is shown before there is anywhere to go.
+func (p *parser) divertInChoice() bool {
+	if !p.inChoice || !p.has("->") && !p.has("<-") {
+		return false
+	}
+	p.fail(p.i, "a divert within the text of a choice", "put the logic with the divert on the next line, below the choice")
+	return true
 }
 
 // skipBraces goes behind the brace that closes the one at open, or to the end of the line if none does before the next knot.
@@ -142,6 +150,7 @@ func (p *parser) logic(place Place) Node {
 			return &Output{place, x}
 		}
 	}
+	cut := x != nil && !failed && p.atLineEnd()
 	p.reset(m)
 	bar, colon := firstBar(p.rest()), firstColon(p.rest())
 	if bar >= 0 && (!failed || colon < 0 || colon > bar) {
@@ -149,6 +158,10 @@ func (p *parser) logic(place Place) Node {
 	}
 	if failed {
 		p.expression(0) // once more, to report what is wrong
+		return nil
+	}
+	if cut {
+		p.fail(int(place.At-p.base), "'{' is never closed", "write '\\{' to print the brace")
 		return nil
 	}
 	p.failf(p.i, "braces hold an expression {x}, a condition {x: a|b} or alternatives {a|b}", "expected logic within the braces, but saw %s", p.saw())

@@ -1,0 +1,21 @@
+// Declarations that cannot be read.
+VAR // ERROR "expected the name of the variable, but saw"
+VAR a // ERROR "expected '=' and a value for the variable"
+VAR b = // ERROR "expected the first value of the variable"
+VAR c = 1 + 1 // ERROR "the first value of a variable must be a number"
+VAR d = 1, 2 // ERROR "unexpected ','"
+VAR e = "a{b}" // ERROR "the text of a declaration cannot contain logic"
+CONST // ERROR "expected the name of the constant"
+CONST f // ERROR "expected '=' and a value for the constant"
+CONST g = // ERROR "expected the value of the constant"
+CONST h = a // ERROR "the value of a constant must be a number"
+LIST // ERROR "expected the name of the list"
+LIST i // ERROR "expected '=' and a value for the list"
+LIST j = , // ERROR "expected the name of a list item"
+LIST k = (l // ERROR "expected a closing '\\)' after list item 'l'"
+LIST m = n = o // ERROR "expected the value of list item 'n'"
+EXTERNAL // ERROR "expected the name of the external function"
+EXTERNAL p // ERROR "expected the parameters of the external function"
+INCLUDE // ERROR "expected the name of the file to include"
+{a} {b} {c} {d} {e} {f} {g} {h} {i} {k} {m}
+-> END

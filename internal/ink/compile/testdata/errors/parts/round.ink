@@ -1,0 +1,1 @@
+INCLUDE includes.ink // ERROR "INCLUDE goes round in a circle"
