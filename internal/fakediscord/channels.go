@@ -177,6 +177,17 @@ func (s *Server) SetThread(id string, archived, locked bool) error {
 	return nil
 }
 
+// wake opens a thread that is archived.
+func (s *Server) wake(c *channelState) {
+	if !isThread(c.Type) || !c.Thread.Archived {
+		return
+	}
+	meta := *c.Thread
+	meta.Archived, meta.ArchiveTimestamp = false, timestamp(s.Now())
+	c.Thread = &meta
+	s.channelChanged(c)
+}
+
 func (s *Server) channelChanged(c *channelState) {
 	event := "CHANNEL_UPDATE"
 	if isThread(c.Type) {

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -59,6 +61,9 @@ func parseDraft(tree any, raw []byte, files []upload, schema object, was int, pr
 	for _, key := range prefix {
 		p = p.at(key)
 	}
+	if len(raw) == 0 { // files only, or nothing at all
+		tree, raw = map[string]any{}, []byte("{}")
+	}
 	m, _ := tree.(map[string]any)
 	flags := was
 	if _, ok := wholeNumber(m["flags"]); ok {
@@ -87,6 +92,9 @@ func present(raw json.RawMessage) bool { return len(raw) > 0 && string(raw) != "
 
 // checkFiles checks that every numbered attachment has its file.
 func (d *draft) checkFiles(p, root *problem) error {
+	if present(d.Attachments) {
+		d.checkListed(p.at("attachments"))
+	}
 	for i, a := range d.kept {
 		if n := idNumber(string(a.ID)); n < maxFileIndex {
 			if d.file(int(n)) == nil {
@@ -95,6 +103,16 @@ func (d *draft) checkFiles(p, root *problem) error {
 		}
 	}
 	return root.formError()
+}
+
+// checkListed checks that a list of attachments names every new file, since
+// from v10 on a file that is not listed is dropped.
+func (d *draft) checkListed(p *problem) {
+	for _, f := range d.files {
+		if !slices.ContainsFunc(d.kept, func(a draftAttachment) bool { return string(a.ID) == strconv.Itoa(f.index) }) {
+			p.add("ATTACHMENT_NOT_LISTED", "attachments does not list the file "+strconv.Itoa(f.index))
+		}
+	}
 }
 
 // maxFileIndex parts file numbers from snowflakes.

@@ -170,13 +170,14 @@ func (s *Server) play(w http.ResponseWriter, r *http.Request, f *Fault, a answer
 }
 
 func (s *Server) faultAnswer(f *Fault) answer {
+	limited := f.Status == http.StatusTooManyRequests && f.Scope != scopeShared
+	if limited || f.Status == http.StatusUnauthorized || f.Status == http.StatusForbidden {
+		s.mu.Lock()
+		s.limits.invalid(s.Now())
+		s.mu.Unlock()
+	}
 	switch {
 	case f.Status == http.StatusTooManyRequests:
-		if f.Scope != scopeShared {
-			s.mu.Lock()
-			s.limits.invalid(s.Now())
-			s.mu.Unlock()
-		}
 		return limitedAnswer(f.RetryAfter, f.Scope, f.Code)
 	case f.Status >= http.StatusInternalServerError && f.Code == 0:
 		// What a load balancer says when the API behind it is gone.

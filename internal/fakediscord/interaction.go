@@ -46,7 +46,6 @@ type interaction struct {
 	callback int    // type of the first answer, 0 before it
 	original string // id of @original, empty while there is none
 	loading  bool   // @original is a placeholder
-	hidden   bool   // the first answer was ephemeral
 	modal    *Modal
 	choices  []Choice
 	used     bool // modals: it was submitted
@@ -150,13 +149,17 @@ func (s *Server) interactionWire(i *interaction, c *channelState, data jsonMap, 
 }
 
 // metadata is what a message says of the interaction that it answers.
-func (i *interaction) metadata() *InteractionMetadata {
+func (s *Server) metadata(i *interaction) *InteractionMetadata {
 	m := &InteractionMetadata{ID: i.id, Type: i.kind, User: i.user, Owners: map[string]string{"0": i.guildID}}
 	switch i.kind {
 	case interactionCommand:
 		m.Name, m.CommandType = i.name, i.commandType
 	case interactionComponent:
 		m.InteractedMessageID = i.sourceID
+	case interactionModal:
+		if opener := s.interactions[i.parent]; opener != nil {
+			m.TriggeringInteraction = s.metadata(opener)
+		}
 	}
 	return m
 }

@@ -2,14 +2,11 @@ package fakediscord
 
 // Message types.
 const (
-	messageDefault      = 0
-	messageThreadMade   = 18
-	messageReply        = 19
-	messageChatCommand  = 20
-	messageThreadHead   = 21
-	messageContextMenu  = 23
-	maxReferencedDepth  = 1
-	ephemeralOnlySeenBy = "" // a message with no reader set is seen by all
+	messageDefault     = 0
+	messageThreadMade  = 18
+	messageReply       = 19
+	messageChatCommand = 20
+	messageContextMenu = 23
 )
 
 // Message is a message as Discord's API shows it.
@@ -41,7 +38,7 @@ type Message struct {
 	// GuildID is told by gateway events, not by REST.
 	GuildID string `json:"guild_id,omitempty"`
 
-	reader string // an ephemeral message's only reader
+	reader string // an ephemeral message's only reader; empty for any other message
 }
 
 // Ephemeral reports whether only one user sees the message.
@@ -103,7 +100,7 @@ func (m *Message) find(customID string) *Component {
 
 // visibleTo reports whether a user may see the message in its channel.
 func (m *Message) visibleTo(user string) bool {
-	return m.reader == ephemeralOnlySeenBy || m.reader == user
+	return m.reader == "" || m.reader == user
 }
 
 // stored is the message as reads show it: without the nonce.
@@ -183,15 +180,13 @@ type Reference struct {
 
 // InteractionMetadata tells which interaction a message answers.
 type InteractionMetadata struct {
-	ID                       string            `json:"id"`
-	Type                     int               `json:"type"`
-	User                     User              `json:"user"`
-	Owners                   map[string]string `json:"authorizing_integration_owners"`
-	Name                     string            `json:"name,omitempty"`
-	CommandType              int               `json:"command_type,omitempty"`
-	InteractedMessageID      string            `json:"interacted_message_id,omitempty"`
-	OriginalMessageID        string            `json:"original_response_message_id,omitempty"`
-	TriggeringInteractionID  string            `json:"-"`
-	TriggeringInteraction    any               `json:"triggering_interaction_metadata,omitempty"`
-	OriginalResponseReceived bool              `json:"-"`
+	ID                    string               `json:"id"`
+	Type                  int                  `json:"type"`
+	User                  User                 `json:"user"`
+	Owners                map[string]string    `json:"authorizing_integration_owners"`
+	Name                  string               `json:"name,omitempty"`
+	CommandType           int                  `json:"command_type,omitempty"`
+	InteractedMessageID   string               `json:"interacted_message_id,omitempty"`           // components
+	OriginalMessageID     string               `json:"original_response_message_id,omitempty"`    // follow-ups
+	TriggeringInteraction *InteractionMetadata `json:"triggering_interaction_metadata,omitempty"` // modals
 }

@@ -161,6 +161,7 @@ func (s *Server) visibleMessage(c *channelState, user, id string) (*Message, err
 	if isThread(c.Type) && c.Thread.Locked {
 		return nil, errors.New("the thread is locked")
 	}
+	s.wake(c) // Discord's client opens an archived thread before it presses
 	return m, nil
 }
 
@@ -290,7 +291,7 @@ func (s *Server) Say(user, channel, text string) (Message, error) {
 	switch {
 	case err != nil:
 		return Message{}, err
-	case !s.permissions(c, user).Has(speakIn(c)) || writable(c) != nil:
+	case !s.permissions(c, user).Has(speakIn(c)) || writable(c) != nil || isThread(c.Type) && c.Thread.Locked:
 		return Message{}, errors.New("this member cannot write here")
 	case strings.TrimSpace(text) == "" || runes(text) > maxContent:
 		return Message{}, fmt.Errorf("a message has 1 to %d characters", maxContent)

@@ -3,6 +3,7 @@ package fakediscord
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 )
 
 // Callback types.
@@ -49,6 +50,9 @@ func answerInteraction(s *Server, r *request) (reply, error) {
 	c := s.world.channels[i.channelID]
 	if c == nil {
 		return reply{}, errUnknownChannel
+	}
+	if err := onlyQuery(r, withResponseParam); err != nil {
+		return reply{}, err
 	}
 	cb, err := parseCallback(r, i)
 	if err != nil {
@@ -143,7 +147,7 @@ func (s *Server) applyCallback(i *interaction, c *channelState, cb callback, r *
 func (s *Server) answerMessage(i *interaction, c *channelState, hidden bool) *Message {
 	m := s.blank(c, s.world.bot)
 	m.ApplicationID, m.WebhookID = s.world.bot.ID, s.world.bot.ID
-	m.InteractionMetadata = i.metadata()
+	m.InteractionMetadata = s.metadata(i)
 	m.Type = messageChatCommand
 	switch {
 	case i.kind == interactionCommand && i.commandType != CommandChat:
@@ -171,7 +175,7 @@ func (s *Server) callbackNew(i *interaction, c *channelState, cb callback, r *re
 	if err != nil {
 		return nil, err
 	}
-	i.original, i.hidden = m.ID, m.Ephemeral()
+	i.original = m.ID
 	s.commit(c, m, ViaInteraction, r.raw)
 	return m, nil
 }
@@ -197,7 +201,7 @@ func (s *Server) callbackDefer(i *interaction, c *channelState, cb callback) (*M
 	data, _ := cb.tree.(map[string]any)
 	m := s.answerMessage(i, c, intOf(data["flags"])&FlagEphemeral != 0)
 	m.Flags |= FlagLoading
-	i.original, i.hidden, i.loading = m.ID, m.Ephemeral(), true
+	i.original, i.loading = m.ID, true
 	s.commit(c, m, ViaInteraction, nil)
 	return m, nil
 }
@@ -301,6 +305,7 @@ func followUp(s *Server, r *request) (reply, error) {
 		return reply{}, err
 	}
 	m.Type = messageReply
+	m.InteractionMetadata.OriginalMessageID = i.original
 	if i.original != "" {
 		m.MessageReference = &Reference{MessageID: i.original, ChannelID: c.ID, GuildID: c.GuildID}
 	}
@@ -392,18 +397,9 @@ func removeFollowUp(s *Server, r *request) (reply, error) {
 func onlyQuery(r *request, names ...string) error {
 	p := &problem{}
 	for key := range r.URL.Query() {
-		if !containsText(names, key) {
+		if !slices.Contains(names, key) {
 			p.at(key).add("UNKNOWN_FIELD", "There is no such parameter here")
 		}
 	}
 	return p.formError()
-}
-
-func containsText(l []string, v string) bool {
-	for _, x := range l {
-		if x == v {
-			return true
-		}
-	}
-	return false
 }

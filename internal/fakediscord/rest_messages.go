@@ -40,7 +40,13 @@ func writable(c *channelState) error {
 		return errForumMessage
 	case !contains(textChannels, c.Type):
 		return errWrongChannelType
-	case isThread(c.Type) && c.Thread.Locked:
+	}
+	return nil
+}
+
+// unlocked checks that the bot can write in a thread although it may be locked.
+func (s *Server) unlocked(c *channelState) error {
+	if isThread(c.Type) && c.Thread.Locked && s.may(c, ManageThreads) != nil {
 		return errThreadLocked
 	}
 	return nil
@@ -74,6 +80,9 @@ func createMessage(s *Server, r *request) (reply, error) {
 	if err := s.may(c, want); err != nil {
 		return reply{}, err
 	}
+	if err := s.unlocked(c); err != nil {
+		return reply{}, err
+	}
 	d, err := parseDraft(r.tree, r.raw, r.files, createSchema, 0)
 	if err != nil {
 		return reply{}, err
@@ -95,10 +104,26 @@ func createMessage(s *Server, r *request) (reply, error) {
 		return reply{}, err
 	}
 	s.commit(c, m, ViaBot, d.raw)
-	if d.Nonce != nil {
-		s.nonces[nonceKey(m.Author.ID, d.Nonce)] = nonceUse{c.ID, m.ID, s.Now()}
+	if m.Nonce != nil {
+		s.sweepNonces()
+		s.nonces[nonceKey(m.Author.ID, m.Nonce)] = nonceUse{c.ID, m.ID, s.Now()}
 	}
 	return ok(m)
+}
+
+// maxNonces is when forgotten nonces are swept out.
+const maxNonces = 10_000
+
+func (s *Server) sweepNonces() {
+	if len(s.nonces) < maxNonces || s.Now().Sub(s.swept) < s.opts.NonceWindow {
+		return
+	}
+	s.swept = s.Now()
+	for key, use := range s.nonces {
+		if s.swept.Sub(use.at) >= s.opts.NonceWindow {
+			delete(s.nonces, key)
+		}
+	}
 }
 
 // wireNonce keeps a nonce as it was sent; null is none.
@@ -181,12 +206,7 @@ func (s *Server) commit(c *channelState, m *Message, via string, payload []byte)
 		s.publish(Event{Type: "ephemeral", For: m.reader, User: m.reader, Message: m.stored()})
 		return
 	}
-	if isThread(c.Type) && c.Thread.Archived {
-		meta := *c.Thread
-		meta.Archived = false
-		c.Thread = &meta
-		s.channelChanged(c) // a new message wakes a thread
-	}
+	s.wake(c) // a new message opens an archived thread
 	s.publish(Event{Type: "message", Message: m.stored()})
 	s.dispatchMessage(c, "MESSAGE_CREATE", m)
 }
@@ -374,30 +394,49 @@ func listMessages(s *Server, r *request) (reply, error) {
 
 // history are the messages that a query asks for, newest first.
 func (s *Server) history(c *channelState, q historyQuery) []*Message {
-	var seen []*Message // oldest first
-	for _, m := range c.messages {
-		if !m.Ephemeral() {
-			seen = append(seen, s.censored(m.stored()))
-		}
-	}
-	from := func(n uint64) int { // the first message whose id is above n
-		return len(seen) - len(slices.DeleteFunc(slices.Clone(seen), func(m *Message) bool { return idNumber(m.ID) <= n }))
-	}
-	lo, hi := max(0, len(seen)-q.limit), len(seen)
+	var l []*Message // oldest first
 	switch {
 	case q.after != 0:
-		lo = from(q.after)
-		hi = min(len(seen), lo+q.limit)
+		l = s.readOn(c, c.above(q.after), q.limit)
 	case q.before != 0:
-		hi = from(q.before - 1)
-		lo = max(0, hi-q.limit)
+		l = s.readBack(c, c.above(q.before-1), q.limit)
 	case q.around != 0:
-		lo = max(0, from(q.around-1)-q.limit/2)
-		hi = min(len(seen), lo+q.limit)
+		at := c.above(q.around - 1)
+		l = append(s.readBack(c, at, q.limit/2), s.readOn(c, at, q.limit-q.limit/2)...)
+	default:
+		l = s.readBack(c, len(c.messages), q.limit)
 	}
-	l := slices.Clone(seen[lo:hi])
 	slices.Reverse(l)
-	return append([]*Message{}, l...)
+	return l
+}
+
+// above is the place of the first message whose id is greater than n.
+func (c *channelState) above(n uint64) int {
+	i, _ := c.find(strconv.FormatUint(n+1, 10))
+	return i
+}
+
+// readOn reads up to n messages from a place on.
+func (s *Server) readOn(c *channelState, from, n int) []*Message {
+	l := []*Message{}
+	for i := from; i < len(c.messages) && len(l) < n; i++ {
+		if m := c.messages[i]; !m.Ephemeral() {
+			l = append(l, s.censored(m.stored()))
+		}
+	}
+	return l
+}
+
+// readBack reads up to n messages before a place, oldest first.
+func (s *Server) readBack(c *channelState, to, n int) []*Message {
+	l := []*Message{}
+	for i := to - 1; i >= 0 && len(l) < n; i-- {
+		if m := c.messages[i]; !m.Ephemeral() {
+			l = append(l, s.censored(m.stored()))
+		}
+	}
+	slices.Reverse(l)
+	return l
 }
 
 // censored is a message as a bot without the message content intent reads it:

@@ -170,6 +170,9 @@ func startTyping(s *Server, r *request) (reply, error) {
 	if err := s.may(c, speakIn(c)); err != nil {
 		return reply{}, err
 	}
+	if err := s.unlocked(c); err != nil {
+		return reply{}, err
+	}
 	s.publish(Event{Type: "typing", ChannelID: c.ID, UserID: s.world.bot.ID})
 	s.dispatch(c.GuildID, intentTyping, "TYPING_START", jsonMap{
 		"channel_id": c.ID, "guild_id": c.GuildID, "user_id": s.world.bot.ID, "timestamp": s.Now().Unix(),

@@ -119,14 +119,16 @@ func (r *route) match(parts []string) (map[string]string, bool) {
 	if len(parts) != len(r.segments) {
 		return nil, false
 	}
+	for i, seg := range r.segments {
+		isVar := strings.HasPrefix(seg, "{") && parts[i] != ""
+		if !isVar && seg != parts[i] {
+			return nil, false
+		}
+	}
 	vars := map[string]string{}
 	for i, seg := range r.segments {
-		name, isVar := strings.CutPrefix(seg, "{")
-		switch {
-		case isVar && parts[i] != "":
+		if name, isVar := strings.CutPrefix(seg, "{"); isVar {
 			vars[strings.TrimSuffix(name, "}")] = parts[i]
-		case seg != parts[i]:
-			return nil, false
 		}
 	}
 	return vars, true

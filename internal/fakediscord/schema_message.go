@@ -27,7 +27,6 @@ const (
 	maxEmbedsTotal  = 6000
 	maxThreadName   = 100
 	maxSlowmode     = 21600
-	maxWebhookName  = 80
 	maxAutocomplete = 25
 )
 

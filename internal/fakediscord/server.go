@@ -106,6 +106,7 @@ type Server struct {
 	lastID uint64
 	world  world
 	nonces map[string]nonceUse
+	swept  time.Time // when nonces were last swept
 
 	commands     commandRegistry
 	interactions map[string]*interaction // by id

@@ -116,7 +116,10 @@ func newWorld(s *Server) world {
 // addGuild makes a guild with the bot in it.
 func (s *Server) addGuild(name string) *guild {
 	id := s.newGuildID()
-	g := &guild{id: id, name: name, members: map[string]*member{}, roles: map[Permissions]string{}, joined: s.Now()}
+	g := &guild{
+		id: id, name: name, members: map[string]*member{}, joined: s.Now(),
+		roles: map[Permissions]string{DefaultPermissions: s.newID()},
+	}
 	s.world.guilds[id] = g
 	s.world.order = append(s.world.order, id)
 	g.members[s.world.bot.ID] = &member{user: s.world.bot, permissions: DefaultBotPermissions, joined: s.Now()}
