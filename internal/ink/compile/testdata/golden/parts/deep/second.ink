@@ -1,0 +1,3 @@
+VAR shared = 1
+=== second
+-> own
