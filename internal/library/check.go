@@ -18,6 +18,8 @@ func Check(fsys fs.FS, id string) Findings {
 	d := read(fsys, id)
 	if d.program != nil {
 		d.lintUnused()
+	}
+	if d.program != nil && !d.broken {
 		d.lintPlays()
 	}
 	d.findings.sort(d.sources)

@@ -9,7 +9,7 @@ import (
 // The length of a story is measured on play-throughs by lot: enough of them that the middle one is typical, few enough
 // that a library is read in no time.
 const (
-	estimateWalks = 25
+	estimateWalks = 15
 	estimateTime  = 500 * time.Millisecond // for a story that computes more than it tells
 )
 
@@ -31,7 +31,7 @@ func (d *draft) estimate() {
 		case endless:
 		}
 	}
-	if broken == estimateWalks {
+	if d.broken = broken == estimateWalks; d.broken {
 		at, msg := faultOf(fault, d.main)
 		d.findings.add(Error, at, "", "the story breaks whatever is chosen: %s", msg)
 		return

@@ -31,6 +31,7 @@ type draft struct {
 	findings Findings
 	pictures map[string]bool // that tags name, whether they are there or not
 	endings  map[string]tag  // see named
+	broken   bool            // it breaks whatever is chosen
 	computed bool            // which pictures are shown is known only when the story is told
 }
 

@@ -72,7 +72,7 @@ func (d *draft) readPicture(name string) (data []byte, msg, hint string) {
 
 // lintAlt says what is wrong with the words for a picture.
 func (d *draft) lintAlt(p Picture, at place) {
-	const hint = `say behind a bar what the picture shows, for those who cannot see it: "cat.png | A cat asleep on a chair"`
+	const hint = `say behind a bar what the picture shows, for those who cannot see it: "cat.png \| A cat asleep on a chair"`
 	switch n := utf8.RuneCountInString(p.Alt); {
 	case n == 0:
 		d.findings.add(Warning, at, hint, "the picture %s has no alt text", quote(p.File))

@@ -92,7 +92,7 @@ func checkBare(value string) *unreadable {
 
 // checkPicture refuses a value that names no picture; whether it is there is looked up elsewhere.
 func checkPicture(value string) *unreadable {
-	const hint = `write the name of the file, a bar and what the picture shows: "cat.png | A cat asleep on a chair"`
+	const hint = `write the name of the file, a bar and what the picture shows: "cat.png \| A cat asleep on a chair"`
 	switch p := parsePicture(value); {
 	case p.File == "":
 		return &unreadable{msg: "it names no file", hint: hint}

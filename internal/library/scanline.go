@@ -44,7 +44,7 @@ func (l *lineScanner) statement() bool {
 func (l *lineScanner) content(depth int) {
 	start := l.skip(0, " \t")
 	for start < len(l.line) && l.line[start] == '-' && !strings.HasPrefix(l.line[start:], "->") {
-		start = l.skip(start+1, " \t")
+		start = l.label(l.skip(start+1, " \t"))
 	}
 	if start < len(l.line) && (l.line[start] == '*' || l.line[start] == '+') {
 		start = l.choice(start)
@@ -67,16 +67,21 @@ func (l *lineScanner) skip(i int, set string) int {
 	return i
 }
 
+// label returns where the line goes on behind a "(name)" at offset i, or i if there is none.
+func (l *lineScanner) label(i int) int {
+	if i < len(l.line) && l.line[i] == '(' {
+		if end := strings.IndexByte(l.line[i:], ')'); end > 0 {
+			return l.skip(i+end+1, " \t")
+		}
+	}
+	return i
+}
+
 // choice reads a choice whose first mark is at start, and returns where its text begins.
 func (l *lineScanner) choice(start int) int {
 	at := l.at
 	at.col = column(l.line, start)
-	i := l.skip(start, "*+ \t")
-	if i < len(l.line) && l.line[i] == '(' {
-		if end := strings.IndexByte(l.line[i:], ')'); end > 0 {
-			i = l.skip(i+end+1, " \t")
-		}
-	}
+	i := l.label(l.skip(start, "*+ \t"))
 	for i < len(l.line) && l.line[i] == '{' {
 		end := closing(l.line, i)
 		if end < 0 { // the condition goes on in the next line: so much is not needed
@@ -88,13 +93,12 @@ func (l *lineScanner) choice(start int) int {
 	c := choice{place: at, insert: i}
 	l.text(i, onBoth)
 	open, end := brackets(l.line, i)
-	switch {
-	case open >= 0 && end >= 0:
-		c.text = plain(l.line[i:open]) + plain(l.line[open+1:end])
-	default:
-		c.text = plain(l.line[i:])
-	}
 	rest := l.line[i:]
+	if open >= 0 && end >= 0 {
+		rest = l.line[i:open] + l.line[open+1:end]
+	}
+	c.text = plain(rest)
+	rest = strings.TrimSpace(rest)
 	c.shown = rest != "" && !strings.HasPrefix(rest, "->") && !strings.HasPrefix(rest, "#")
 	if open == i {
 		c.insert = open + 1

@@ -128,7 +128,7 @@ func checkStyle(value string) *unreadable {
 	return &unreadable{msg: fmt.Sprintf("there is no style %q", value), hint: `"style danger" is the only one: it marks what cannot be taken back`}
 }
 
-// parsePicture reads "FILE | ALT".
+// parsePicture reads "FILE | ALT"; in ink, where a bar parts alternatives, the author writes it as "\|".
 func parsePicture(value string) Picture {
 	file, alt, _ := strings.Cut(value, "|")
 	return Picture{File: strings.TrimSpace(file), Alt: strings.TrimSpace(alt)}

@@ -20,7 +20,7 @@ func plain(line string) string {
 			i++
 			b.WriteByte(line[i])
 		case c == '#':
-			return b.String()
+			i = afterTag(line, i, depth > 0) - 1
 		case strings.HasPrefix(line[i:], "->"), strings.HasPrefix(line[i:], "<-"):
 			// What a divert names is no text; it ends with the line, or with the alternative it stands in.
 			for i+1 < len(line) && !strings.ContainsRune("|}#", rune(line[i+1])) {
@@ -41,6 +41,25 @@ func plain(line string) string {
 		}
 	}
 	return b.String()
+}
+
+// afterTag returns the offset of what follows the tag at start: the brackets of a choice end it, and so do alternatives
+// when it stands within one.
+func afterTag(line string, start int, inLogic bool) int {
+	depth := 0
+	for i := start + 1; i < len(line); i++ {
+		switch c := line[i]; {
+		case c == '\\':
+			i++
+		case depth == 0 && (c == '[' || c == ']' || c == '#' || inLogic && (c == '|' || c == '}')):
+			return i
+		case c == '{':
+			depth++
+		case c == '}':
+			depth--
+		}
+	}
+	return len(line)
 }
 
 // condition returns the offset of the last character that says when, not what, is told in the braces that open at start.
