@@ -1,6 +1,6 @@
 // The rehearsal's page: a chat room whose bot is real and whose Discord is not.
 import { h, icon, byId } from "./dom.js";
-import { follow } from "./api.js";
+import { follow } from "./stream.js";
 import { Room } from "./room.js";
 import { setClock, startTicking } from "./times.js";
 import { shortText } from "./text.js";

@@ -41,7 +41,9 @@ export class People {
     this.#button.addEventListener("click", () => (this.#menu.hidden ? this.#openMenu() : this.#closeMenu()));
     this.#menu.addEventListener("keydown", (event) => this.#menuKey(event));
     document.addEventListener("click", (event) => { if (!event.target.closest(".me")) this.#closeMenu(); });
+    // Whoever is nobody yet is asked again: Escape may close a dialog whatever one says.
     this.#dialog.addEventListener("cancel", (event) => { if (!room.me) event.preventDefault(); });
+    this.#dialog.addEventListener("close", () => { if (!room.me) this.ask(); });
   }
 
   // known says whom this tab was before it was loaded again, unless another tab is that person now.
@@ -67,6 +69,7 @@ export class People {
   async ask() {
     const taken = await this.#presence.taken();
     const free = [...this.#room.members.values()].filter((member) => !member.bot && !taken.has(member.id) && !simulated(member) && member.id !== this.#room.me);
+    let joining = false;
     const name = h("input", { id: "who-name", type: "text", maxlength: 32, required: true, autocomplete: "off", placeholder: "Anna" });
     const failure = h("p", { class: "failure", role: "alert", hidden: true });
     const fail = (text) => { failure.textContent = text; failure.hidden = false; };
@@ -76,9 +79,12 @@ export class People {
         submit: async (event) => {
           event.preventDefault();
           if (!name.value.trim()) return fail("Please give a name.");
+          if (joining) return;
+          joining = true;
           try {
             this.#settle((await post("/control/members", { display_name: name.value.trim() })).id);
           } catch (error) {
+            joining = false;
             fail(error.message);
           }
         },
