@@ -27,8 +27,8 @@ type conn struct {
 }
 
 var (
-	errReconnect      = errors.New("Discord asks to reconnect")
-	errInvalidSession = errors.New("Discord has no such session")
+	errReconnect      = errors.New("the gateway asks for a new connection")
+	errInvalidSession = errors.New("the gateway does not know the session")
 )
 
 func listenIn(c net.Conn) *conn {
@@ -47,11 +47,24 @@ func (c *conn) Read(p []byte) (int, error) {
 		_ = c.Conn.Close()
 		n, err = 0, c.ended
 	}
-	if err != nil && !c.over {
+	// After a close frame nobody reads any more.
+	if (err != nil || c.code != 0) && !c.over {
 		c.over = true
 		close(c.gone)
 	}
 	return n, err
+}
+
+// closeFrame is the first byte of a websocket close. The library writes a frame in one piece.
+const closeFrame = 0x80 | frameClose
+
+// Write implements net.Conn. It keeps discordgo's close frames to itself: they say 1000, which ends the session, even
+// where Discord closed the connection first and wants it back.
+func (c *conn) Write(p []byte) (int, error) {
+	if len(p) > 0 && p[0] == closeFrame {
+		return len(p), nil
+	}
+	return c.Conn.Write(p)
 }
 
 // hear notes a signal; the lock is held.

@@ -46,6 +46,16 @@ func (e *errHeld) Error() string {
 
 func (e *errHeld) Unwrap() error { return e.cause }
 
+// errLimited is an answer of status 429, as the pacer gives it.
+type errLimited struct {
+	after time.Duration
+	body  []byte // Discord's, with a code that discordgo would drop; empty if it was not Discord who answered
+}
+
+func (e *errLimited) Error() string {
+	return fmt.Sprintf("rate limited for %s", e.after.Round(time.Millisecond))
+}
+
 // newFailure reads an error of discordgo or of net/http. what says in words what was tried.
 func newFailure(what string, err error) *failure {
 	f := &failure{words: what + ": " + redact(err.Error())}
@@ -55,24 +65,18 @@ func newFailure(what string, err error) *failure {
 		}
 	}
 	var held *errHeld
-	var limited *discordgo.RateLimitError
+	var limited *errLimited
 	var refused *discordgo.RESTError
 	switch {
 	case errors.As(err, &held):
 		f.unsent, f.after = true, held.after
 		f.words = what + ": " + held.Error()
 	case errors.As(err, &limited):
-		f.status = http.StatusTooManyRequests
-		if limited.RateLimit != nil && limited.TooManyRequests != nil {
-			f.after = limited.RetryAfter
-		}
-		f.words = fmt.Sprintf("%s: rate limited for %s", what, f.after)
+		f.answered(what, http.StatusTooManyRequests, limited.body)
+		f.after = limited.after
+		f.words += ", " + limited.Error()
 	case errors.As(err, &refused) && refused.Response != nil:
 		f.answered(what, refused.Response.StatusCode, refused.ResponseBody)
-	case isDecoding(err):
-		// discordgo reads every answer of status 429 as JSON. Cloudflare answers in HTML: nothing was done.
-		f.status, f.after = http.StatusTooManyRequests, cloudflareRest
-		f.words = what + ": turned away before Discord's API (Cloudflare)"
 	}
 	return f
 }
@@ -82,14 +86,10 @@ func (f *failure) answered(what string, status int, body []byte) {
 	var said struct {
 		Code    int             `json:"code"`
 		Message string          `json:"message"`
-		After   float64         `json:"retry_after"`
 		Errors  json.RawMessage `json:"errors"`
 	}
 	_ = json.Unmarshal(body, &said) // what is no JSON has no code
 	f.status, f.code = status, said.Code
-	if status == http.StatusTooManyRequests {
-		f.after = time.Duration(said.After * float64(time.Second))
-	}
 	f.words = fmt.Sprintf("%s: HTTP %d", what, status)
 	if said.Code != 0 || said.Message != "" {
 		f.words += fmt.Sprintf(", code %d: %s", said.Code, redact(said.Message))
@@ -97,12 +97,6 @@ func (f *failure) answered(what string, status int, body []byte) {
 	if len(said.Errors) > 0 {
 		f.words += " " + redact(string(said.Errors))
 	}
-}
-
-func isDecoding(err error) bool {
-	var syntax *json.SyntaxError
-	var kind *json.UnmarshalTypeError
-	return errors.As(err, &syntax) || errors.As(err, &kind)
 }
 
 // maxWords bounds what is kept of an error: a proxy may answer with a whole page.

@@ -47,6 +47,8 @@ type link struct {
 	conn    *conn
 	ready   chan struct{} // holds a token when the session has begun
 	begun   bool
+	opening chan error // while discordgo connects
+	up      bool       // discordgo has a connection that it has not let go of
 }
 
 // run connects until ctx ends, which is no error, or until trying again would be no use.
@@ -54,7 +56,7 @@ func (g *gateway) run(ctx context.Context) error {
 	var l *link
 	for failures := 0; ; failures++ {
 		if err := sleep(ctx, backoff(failures)); err != nil {
-			l.abandon()
+			l.leave()
 			return nil
 		}
 		if l == nil {
@@ -69,12 +71,12 @@ func (g *gateway) run(ctx context.Context) error {
 		began := time.Now()
 		err := g.serve(ctx, l)
 		if ctx.Err() != nil {
-			l.abandon()
+			l.leave()
 			return nil
 		}
 		code, dead, ended := l.verdict()
 		if fatal := fatalClose(code); fatal != nil {
-			l.abandon()
+			l.leave()
 			return fatal
 		}
 		g.log.Warn("the gateway connection was lost", "code", code, "error", cause(err, ended), "after", time.Since(began).Round(time.Second))
@@ -158,7 +160,7 @@ func (l *link) tap(dial dialFunc) dialFunc {
 var (
 	errStuck     = errors.New("discordgo is stuck")
 	errNotOpened = errors.New("the connection was not made")
-	errSilent    = errors.New("Discord does not acknowledge heartbeats")
+	errSilent    = errors.New("heartbeats are not acknowledged")
 	errLost      = errors.New("the connection broke")
 )
 
@@ -172,7 +174,6 @@ func (g *gateway) serve(ctx context.Context, l *link) error {
 	}
 	tick := time.NewTicker(watchEvery)
 	defer tick.Stop()
-	reason := errLost
 	for {
 		select {
 		case <-ctx.Done():
@@ -181,12 +182,14 @@ func (g *gateway) serve(ctx context.Context, l *link) error {
 			l.begun = true
 		case now := <-tick.C:
 			if l.conn.silent(now) {
-				reason = errSilent
 				_ = l.conn.Close()
-				return g.awaitDrop(ctx, l, reason)
+				return g.awaitDrop(ctx, l, errSilent)
 			}
 		case <-l.conn.gone:
-			return g.awaitDrop(ctx, l, reason)
+			return g.awaitDrop(ctx, l, errLost)
+		case <-l.dropped:
+			l.up = false
+			return errLost
 		}
 	}
 }
@@ -197,6 +200,7 @@ func (g *gateway) awaitDrop(ctx context.Context, l *link, reason error) error {
 	defer t.Stop()
 	select {
 	case <-l.dropped:
+		l.up = false
 		return reason
 	case <-t.C:
 		return fmt.Errorf("%w after %w", errStuck, reason)
@@ -213,11 +217,13 @@ func (g *gateway) open(ctx context.Context, l *link) error {
 	}
 	done := make(chan error, 1)
 	go func() { done <- l.session.Open() }()
+	l.opening = done
 	limit := time.NewTimer(g.openLimit)
 	defer limit.Stop()
 	select {
 	case err := <-done:
 		l.take()
+		l.opening, l.up = nil, err == nil
 		if err != nil {
 			return fmt.Errorf("%w: %s", errNotOpened, redact(err.Error()))
 		}
@@ -252,15 +258,41 @@ func (l *link) verdict() (code int, dead bool, ended error) {
 	return l.conn.verdict()
 }
 
-// abandon cuts a link's connection. discordgo's own Close is not waited for: it sleeps, and if stuck it never returns.
+// abandon cuts a link's connection. discordgo's own Close is not called: it sleeps, and if stuck it never returns.
 // Whatever goroutine still reads ends with the connection.
 func (l *link) abandon() {
-	if l == nil {
-		return
-	}
 	l.take()
 	if l.conn != nil {
 		_ = l.conn.Close()
+	}
+}
+
+// leaveLimit is how long discordgo has to end its goroutines when the bot stops.
+const leaveLimit = 2 * time.Second
+
+// leave abandons a link at the bot's end, and gives discordgo a moment to notice.
+func (l *link) leave() {
+	if l == nil {
+		return
+	}
+	l.abandon()
+	limit := time.NewTimer(leaveLimit)
+	defer limit.Stop()
+	if l.opening != nil {
+		select {
+		case err := <-l.opening:
+			l.up = err == nil
+			l.abandon() // what was dialled in between
+		case <-limit.C:
+			l.abandon()
+			return
+		}
+	}
+	if l.up {
+		select {
+		case <-l.dropped:
+		case <-limit.C:
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package discord
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"log/slog"
@@ -26,8 +27,6 @@ const (
 	longestHold = 15 * time.Second
 	// longestCall is how long one try may take, from the first byte out to the last byte in.
 	longestCall = 20 * time.Second
-	// globalRest is taken for a global limit that does not say how long it lasts.
-	globalRest = time.Second
 )
 
 // pacer keeps calls within Discord's limits. It stands between net/http and the network, so that whatever makes a call
@@ -60,6 +59,9 @@ func (p *pacer) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	resp.Body = &cancelBody{resp.Body, cancel}
+	if resp.StatusCode == http.StatusTooManyRequests {
+		return nil, p.limited(r, resp)
+	}
 	p.heed(r, resp)
 	return resp, nil
 }
@@ -113,8 +115,6 @@ func (p *pacer) hold(ctx context.Context, left func(now time.Time) time.Duration
 func (p *pacer) heed(r route, resp *http.Response) {
 	now := time.Now()
 	switch resp.StatusCode {
-	case http.StatusTooManyRequests:
-		p.limited(r, resp, now)
 	case http.StatusUnauthorized:
 		p.invalid(now)
 		if p.refused != nil {
@@ -133,35 +133,57 @@ func (p *pacer) heed(r route, resp *http.Response) {
 	}
 }
 
-// limited heeds an answer of status 429.
-func (p *pacer) limited(r route, resp *http.Response, now time.Time) {
-	after, told := headerSeconds(resp.Header, "X-RateLimit-Reset-After")
-	if !told {
-		after, told = headerSeconds(resp.Header, "Retry-After")
-	}
+// maxLimitedBody bounds what is read of an answer of status 429.
+const maxLimitedBody = 64 << 10
+
+// limited heeds an answer of status 429 and makes an error of it: discordgo would drop what it says beyond the time.
+func (p *pacer) limited(r route, resp *http.Response) error {
+	body, _ := io.ReadAll(io.LimitReader(resp.Body, maxLimitedBody)) // the headers say enough
+	_ = resp.Body.Close()
+	now := time.Now()
 	scope := resp.Header.Get("X-RateLimit-Scope")
-	kind, _, _ := mime.ParseMediaType(resp.Header.Get("Content-Type"))
-	global, _ := strconv.ParseBool(resp.Header.Get("X-RateLimit-Global"))
-	switch {
-	case kind != "application/json":
-		p.brake.holdAll(now, max(after, cloudflareRest))
-		p.log.Error("Cloudflare turns the bot away; all calls rest", "for", max(after, cloudflareRest))
-	case global || scope == "global":
-		if !told {
-			after = globalRest
-		}
-		p.brake.holdGlobal(now, after)
-		p.log.Warn("the bot's global rate limit was reached", "for", after)
-	case !p.exempt:
-		if !told {
-			after = shortRest
-		}
-		p.windows.exhaust(r, after, now)
-		p.log.Warn("a rate limit was reached", "route", r.path, "scope", scope, "for", after)
-	}
 	if scope != "shared" {
 		p.invalid(now)
 	}
+	kind, _, _ := mime.ParseMediaType(resp.Header.Get("Content-Type"))
+	if kind != "application/json" {
+		after, _ := headerSeconds(resp.Header, "Retry-After")
+		after = max(after, cloudflareRest)
+		p.brake.holdAll(now, after)
+		p.log.Error("Cloudflare turns the bot away; all calls rest", "for", after)
+		return &errLimited{after: after}
+	}
+	var said struct {
+		After  float64 `json:"retry_after"`
+		Global bool    `json:"global"`
+		Code   int     `json:"code"`
+	}
+	_ = json.Unmarshal(body, &said)
+	after := limitedFor(resp.Header, said.After)
+	global, _ := strconv.ParseBool(resp.Header.Get("X-RateLimit-Global"))
+	switch {
+	case global || said.Global || scope == "global":
+		p.brake.holdGlobal(now, after)
+		p.log.Warn("the bot's global rate limit was reached", "for", after)
+	case said.Code == 0 && !p.exempt:
+		p.windows.exhaust(r, after, now)
+		p.log.Warn("a rate limit was reached", "route", r.path, "scope", scope, "for", after)
+	}
+	// A limit with a code is one of a single thing, such as edits of old messages; the route is free for others.
+	return &errLimited{after: after, body: body}
+}
+
+// limitedFor is how long a limit holds. The body and Reset-After have decimals, Retry-After is in whole seconds.
+func limitedFor(h http.Header, said float64) time.Duration {
+	if said > 0 && said < longestHeader.Seconds() {
+		return time.Duration(said * float64(time.Second))
+	}
+	for _, name := range []string{"X-RateLimit-Reset-After", "Retry-After"} {
+		if after, ok := headerSeconds(h, name); ok {
+			return after
+		}
+	}
+	return shortRest
 }
 
 func (p *pacer) invalid(now time.Time) {

@@ -2,6 +2,7 @@ package discord
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -106,9 +107,9 @@ func (b *Bot) call(ctx context.Context, what, method, address, contentType strin
 
 // again says whether a call that may safely be made twice should be, and after what time.
 func again(err error, try int) (time.Duration, bool) {
-	f, ok := err.(*failure)
+	var f *failure
 	switch {
-	case !ok || f.cause != nil || try >= maxTries:
+	case !errors.As(err, &f) || try >= maxTries:
 		return 0, false
 	case f.status == http.StatusTooManyRequests || f.unsent:
 		return max(f.after, firstPause), f.after <= longestHold

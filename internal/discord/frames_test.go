@@ -1,0 +1,75 @@
+package discord
+
+import (
+	"encoding/binary"
+	"slices"
+	"testing"
+)
+
+const upgradeAnswer = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n"
+
+// frame writes a websocket frame as a server does.
+func frame(code byte, payload string) []byte {
+	b := []byte{0x80 | code}
+	switch n := len(payload); {
+	case n < 126:
+		b = append(b, byte(n))
+	case n < 1<<16:
+		b = binary.BigEndian.AppendUint16(append(b, 126), uint16(n))
+	default:
+		b = binary.BigEndian.AppendUint64(append(b, 127), uint64(n))
+	}
+	return append(b, payload...)
+}
+
+func heardIn(stream []byte, piece int) []signal {
+	var heard []signal
+	f := frames{heard: func(s signal) { heard = append(heard, s) }}
+	for part := range slices.Chunk(stream, piece) {
+		f.read(part)
+	}
+	return heard
+}
+
+func TestFramesAreHeardWhateverThePiecesTheyComeIn(t *testing.T) {
+	stream := []byte(upgradeAnswer)
+	long := string(make([]byte, 70_000))
+	for _, f := range [][]byte{
+		frame(frameText, `{"t":null,"s":null,"op":10,"d":{"heartbeat_interval":41250,"_trace":["[\"gateway\"]"]}}`),
+		frame(frameText, `{"t":"GUILD_CREATE","s":1,"op":0,"d":{"op":7}}`),
+		frame(frameText, long),
+		frame(2, long[:300]),
+		frame(frameText, `{"op":11,"d":null}`),
+		frame(9, ""),
+		frame(frameText, `{"op":9,"d":true}`),
+		frame(frameText, `{"op":9,"d":false}`),
+		frame(frameText, `not JSON`),
+		frame(frameText, `{"op":7,"d":null}`),
+		frame(frameClose, "\x0f\xa4Authentication failed."),
+	} {
+		stream = append(stream, f...)
+	}
+	want := []signal{
+		{op: opHello, beat: 41250}, {op: opAck}, {op: opInvalidSession, resume: true}, {op: opInvalidSession}, {op: opReconnect},
+		{close: closeUnauthorized},
+	}
+	for _, piece := range []int{1, 2, 3, 7, 64, 4096, len(stream)} {
+		if got := heardIn(stream, piece); !slices.Equal(got, want) {
+			t.Errorf("in pieces of %d: heard %+v, want %+v", piece, got, want)
+		}
+	}
+}
+
+func FuzzFrames(f *testing.F) {
+	f.Add(append([]byte(upgradeAnswer), frame(frameText, `{"op":7}`)...), 3)
+	f.Add(append([]byte(upgradeAnswer), 0x81, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1, 2, 3, 4, 5), 2)
+	f.Fuzz(func(t *testing.T, stream []byte, piece int) {
+		if piece < 1 {
+			piece = 1
+		}
+		whole := heardIn(stream, max(len(stream), 1))
+		if got := heardIn(stream, piece); !slices.Equal(got, whole) {
+			t.Errorf("in pieces of %d: heard %+v, want %+v", piece, got, whole)
+		}
+	})
+}
