@@ -83,8 +83,11 @@ func (p *parser) varDecl(place Place) Node {
 		return p.broken(d)
 	case *Int, *Float, *Bool, *Target, *Ref, *ListLit:
 	case *String:
-		p.constantString(x)
+		if !p.constantString(x) {
+			d.X = nil
+		}
 	default:
+		d.X = nil // its names may lead round in a circle
 		p.fail(start, "the first value of a variable must be a number, a text, a list, a divert target or a constant",
 			"give it a plain value here and work out the rest on a '~' line")
 	}
@@ -118,20 +121,24 @@ func (p *parser) constDecl(place Place) Node {
 		return p.broken(d)
 	case *Int, *Float, *Bool, *Target:
 	case *String:
-		p.constantString(x)
+		if !p.constantString(x) {
+			d.X = nil
+		}
 	default:
+		d.X = nil // its names may lead round in a circle
 		p.fail(start, "the value of a constant must be a number, a text or a divert target", "use VAR for anything else")
 	}
 	return d
 }
 
-func (p *parser) constantString(s *String) {
+func (p *parser) constantString(s *String) bool {
 	for _, n := range s.Content {
 		if _, ok := n.(*Text); !ok {
 			p.fail(int(s.At-p.base), "the text of a declaration cannot contain logic", "declare a plain text and set the rest on a '~' line")
-			return
+			return false
 		}
 	}
+	return true
 }
 
 func (p *parser) listDecl(place Place) Node {
