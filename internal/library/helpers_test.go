@@ -1,6 +1,7 @@
 package library
 
 import (
+	"io/fs"
 	"os"
 	"testing"
 	"testing/fstest"
@@ -20,4 +21,11 @@ func files(list ...string) fstest.MapFS {
 		fsys[list[i]] = &fstest.MapFile{Data: []byte(list[i+1]), Mode: 0o444}
 	}
 	return fsys
+}
+
+// missing is a folder that is not there.
+type missing struct{}
+
+func (missing) Open(name string) (fs.File, error) {
+	return nil, &fs.PathError{Op: "open", Path: "/srv/stories", Err: fs.ErrNotExist}
 }
