@@ -23,6 +23,14 @@ type Channel struct {
 	Thread        *ThreadMetadata `json:"thread_metadata,omitempty"`
 	AppliedTags   []string        `json:"applied_tags,omitempty"`
 	Tags          []Tag           `json:"available_tags,omitempty"` // forums
+	*ThreadCounts                 // threads
+}
+
+// ThreadCounts are the numbers that Discord tells of a thread.
+type ThreadCounts struct {
+	MessageCount int `json:"message_count"`
+	MemberCount  int `json:"member_count"`
+	TotalSent    int `json:"total_message_sent"`
 }
 
 // ThreadMetadata is the state of a thread.
@@ -202,7 +210,8 @@ func (s *Server) newThread(parent *channelState, id, name, owner string, kind, a
 	now := timestamp(s.Now())
 	t := s.addChannel(s.world.guilds[parent.GuildID], Channel{
 		ID: id, Name: name, Type: kind, ParentID: parent.ID, OwnerID: owner,
-		Thread: &ThreadMetadata{AutoArchiveDuration: autoArchive, ArchiveTimestamp: now, CreateTimestamp: now},
+		ThreadCounts: &ThreadCounts{MemberCount: 1},
+		Thread:       &ThreadMetadata{AutoArchiveDuration: autoArchive, ArchiveTimestamp: now, CreateTimestamp: now},
 	})
 	return t
 }

@@ -74,7 +74,7 @@ func TestCommandsAreChecked(t *testing.T) {
 		"number as a choice":  {command(option("choices", []any{map[string]any{"name": "x", "value": 1}})), []string{"options", "0", "choices", "0", "value", "APPLICATION_COMMAND_OPTIONS_CHOICES_VALUE_INVALID"}},
 		"unknown locale":      {map[string]any{"name": "story", "description": "x", "name_localizations": map[string]any{"xx": "y"}}, []string{"name_localizations", "xx", "BASE_TYPE_CHOICES"}},
 		"more than 8000":      {command(big...), []string{"APPLICATION_COMMAND_TOO_LARGE"}},
-		"permissions as bits": {map[string]any{"name": "story", "description": "x", "default_member_permissions": 8}, []string{"default_member_permissions", "BITSET_TYPE_COERCE"}},
+		"permissions as bits": {map[string]any{"name": "story", "description": "x", "default_member_permissions": "all"}, []string{"default_member_permissions", "BITSET_TYPE_COERCE"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			bubble(t, fakediscord.Options{}, func(t *testing.T, s *fakediscord.Server, c *client) {

@@ -1,5 +1,7 @@
 package fakediscord
 
+import "encoding/json"
+
 // Component types.
 const (
 	TypeActionRow         = 1
@@ -63,6 +65,34 @@ type Component struct {
 	Size          int            `json:"size,omitempty"`
 }
 
+// MarshalJSON writes the component as Discord's answers do, in which some
+// fields of some types are never left out.
+func (c Component) MarshalJSON() ([]byte, error) {
+	type plain Component
+	switch c.Type {
+	case TypeContainer:
+		return json.Marshal(struct {
+			plain
+			AccentColor *int `json:"accent_color"`
+			Spoiler     bool `json:"spoiler"`
+		}{plain(c), c.AccentColor, c.Spoiler})
+	case TypeThumbnail:
+		return json.Marshal(struct {
+			plain
+			Description *string `json:"description"`
+			Spoiler     bool    `json:"spoiler"`
+		}{plain(c), c.Description, c.Spoiler})
+	case TypeFile:
+		return json.Marshal(struct {
+			plain
+			Name    string `json:"name"`
+			Size    int    `json:"size"`
+			Spoiler bool   `json:"spoiler"`
+		}{plain(c), c.Name, c.Size, c.Spoiler})
+	}
+	return json.Marshal(plain(c))
+}
+
 // Emoji is the emoji of a button or option.
 type Emoji struct {
 	ID       string `json:"id,omitempty"`
@@ -84,7 +114,7 @@ type Media struct {
 // GalleryItem is a picture of a media gallery.
 type GalleryItem struct {
 	Media       Media   `json:"media"`
-	Description *string `json:"description,omitempty"`
+	Description *string `json:"description"`
 	Spoiler     bool    `json:"spoiler"`
 }
 
@@ -138,6 +168,24 @@ func numberComponents(cs []Component) {
 		}
 		c.ID = next
 		used[next] = true
+	})
+}
+
+// setDefaults fills in what a component has when it does not say.
+func setDefaults(cs []Component) {
+	walk(cs, func(c *Component) {
+		if c.Type == TypeSeparator {
+			if c.Divider == nil {
+				c.Divider = ptr(true)
+			}
+			c.Spacing = max(c.Spacing, 1)
+		}
+		if c.isSelect() && c.MinValues == nil {
+			c.MinValues = ptr(1)
+		}
+		if c.isSelect() && c.MaxValues == nil {
+			c.MaxValues = ptr(1)
+		}
 	})
 }
 

@@ -161,6 +161,7 @@ func (s *Server) apply(m *Message, d *draft, prefix ...string) error {
 		if m.V2() {
 			numberComponents(m.Components)
 		}
+		setDefaults(m.Components)
 		s.resolveMedia(p.at("components"), m, m.Components)
 	}
 	if err := root.formError(); err != nil {

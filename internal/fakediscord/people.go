@@ -123,7 +123,7 @@ func (s *Server) mayUse(cmd *Command, c *channelState, m *member) error {
 	if cmd.DefaultMemberPermissions == nil {
 		return nil
 	}
-	want := Permissions(idNumber(*cmd.DefaultMemberPermissions))
+	want := *cmd.DefaultMemberPermissions
 	if want == 0 {
 		want = Administrator
 	}

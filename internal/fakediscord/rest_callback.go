@@ -83,7 +83,9 @@ func (i *interaction) response(kind int, m *Message) jsonMap {
 		about["response_message_id"] = m.ID
 		about["response_message_loading"] = i.loading
 		about["response_message_ephemeral"] = m.Ephemeral()
-		w["resource"] = jsonMap{"type": kind, "message": m}
+		if kind != callbackDeferMessage {
+			w["resource"] = jsonMap{"type": kind, "message": m}
+		}
 	}
 	return w
 }

@@ -5,7 +5,14 @@ import (
 	"strconv"
 )
 
-func getMe(s *Server, _ *request) (reply, error) { return ok(s.world.bot) }
+func getMe(s *Server, _ *request) (reply, error) {
+	return ok(struct {
+		User
+		MFAEnabled bool   `json:"mfa_enabled"`
+		Locale     string `json:"locale"`
+		Verified   bool   `json:"verified"`
+	}{s.world.bot, false, defaultLocale, true})
+}
 
 func getUser(s *Server, r *request) (reply, error) {
 	u, known := s.world.users[r.vars["user"]]
@@ -94,7 +101,7 @@ func getGuildChannels(s *Server, r *request) (reply, error) {
 
 func getActiveThreads(s *Server, r *request) (reply, error) {
 	active := func(c *channelState) bool { return isThread(c.Type) && !c.Thread.Archived }
-	return s.listChannels(r, active, func(l []jsonMap) any { return jsonMap{"threads": l, "members": []any{}} })
+	return s.listChannels(r, active, func(l []jsonMap) any { return jsonMap{"threads": l, "members": []any{}, "has_more": false} })
 }
 
 func (s *Server) listChannels(r *request, want func(*channelState) bool, wrap func([]jsonMap) any) (reply, error) {

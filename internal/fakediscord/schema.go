@@ -220,10 +220,13 @@ func iso8601(p *problem, v any) {
 	}
 }
 
-// permissionBits is a bitset, written as a string.
+// permissionBits is a bitset: a string, as the documentation has it, or a
+// number, as the API's description does.
 func permissionBits(p *problem, v any) {
-	s, ok := v.(string)
-	if !ok || !isSnowflake(s) {
+	if s, ok := v.(string); ok && isSnowflake(s) {
+		return
+	}
+	if n, ok := wholeNumber(v); !ok || n < 0 {
 		p.add("BITSET_TYPE_COERCE", "Must be a bitset written as a string.")
 	}
 }
