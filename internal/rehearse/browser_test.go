@@ -18,7 +18,7 @@ import (
 )
 
 // patience is how long a browser may take to show what a test waits for.
-const patience = 15 * time.Second
+const patience = 30 * time.Second
 
 // findBrowser is the path of a Chromium. Without one the test is skipped, but
 // never in CI, where that would hide that nothing was tested.

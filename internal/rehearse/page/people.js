@@ -105,7 +105,7 @@ export class People {
     const item = (label, act, more = {}) => h("button", { type: "button", role: "menuitem", class: "menu-item", tabindex: "-1", ...more, on: { click: () => { this.#closeMenu(); act(); } } }, label);
     this.#menu.replaceChildren(
       item("Be someone else…", () => this.ask()),
-      item("Open a tab as another reader", () => window.open(location.pathname, "_blank", "noopener")));
+      item("Open a tab as someone else", () => window.open(location.pathname, "_blank", "noopener")));
     this.#menu.hidden = false;
     this.#button.setAttribute("aria-expanded", "true");
     this.#menu.firstElementChild.focus();
