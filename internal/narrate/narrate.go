@@ -110,7 +110,7 @@ func (n *Narrator) alive() (context.Context, bool) {
 
 // admit makes a performer for s.
 func (n *Narrator) admit(s reading.State) *performer {
-	p := &performer{n: n, state: s, log: n.log.With("guild", s.Place.Guild, "channel", s.Place.Channel, "reading", s.ID)}
+	p := &performer{n: n, mu: newLock(), state: s, log: n.log.With("guild", s.Place.Guild, "channel", s.Place.Channel, "reading", s.ID)}
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	n.running[s.ID] = p

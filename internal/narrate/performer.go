@@ -3,7 +3,6 @@ package narrate
 import (
 	"context"
 	"log/slog"
-	"sync"
 	"time"
 
 	"storyteller/internal/narrate/reading"
@@ -14,7 +13,7 @@ type performer struct {
 	n   *Narrator
 	log *slog.Logger
 
-	mu      sync.Mutex
+	mu      lock // guards what follows
 	state   reading.State
 	alarm   *time.Timer
 	asleep  bool             // no alarm is to be set any more
