@@ -42,6 +42,8 @@ func (p *parser) conditionalBlock(place Place, x Expr) Node {
 		if x != nil && len(c.Branches) == 1 && c.Branches[0].Else {
 			c.Branches = []*Branch{{Place: place, True: true}, c.Branches[0]}
 		}
+	case p.cutOff(place):
+		return nil
 	case x == nil:
 		p.failf(p.i, "lines of a block begin with '- condition:'; a sequence begins with its kind, like {stopping:",
 			"expected a '-' for the first line of the block, but saw %s", p.saw())

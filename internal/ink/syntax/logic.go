@@ -70,16 +70,28 @@ func (p *parser) braces() []Node {
 // unclosed says why the brace opened at open does not close here, unless that follows from an error within, and goes behind it.
 func (p *parser) unclosed(open, errorsBefore int) {
 	if p.errors == errorsBefore {
-		hint := "write '\\{' to print the brace"
 		switch {
-		case p.divertInChoice():
-		case p.eof() || p.peek() == '\n' || p.peek() == '=':
-			p.fail(open, "'{' is never closed", hint)
+		case p.divertInChoice(), p.cutOff(p.at(open)):
+		case p.peek() == '\n' || p.peek() == '=':
+			p.neverClosed(open)
 		default:
-			p.failf(p.i, hint, "expected a closing '}', but saw %s", p.saw())
+			p.failf(p.i, "write '\\{' to print a brace", "expected a closing '}', but saw %s", p.saw())
 		}
 	}
 	p.skipBraces(open)
+}
+
+// cutOff reports the brace at place as never closed if the file or knot is at its end.
+func (p *parser) cutOff(place Place) bool {
+	if !p.eof() && !p.has("==") {
+		return false
+	}
+	p.neverClosed(int(place.At - p.base))
+	return true
+}
+
+func (p *parser) neverClosed(open int) {
+	p.fail(open, "'{' is never closed", "write '\\{' to print the brace")
 }
 
 // divertInChoice refuses a divert that belongs to a part of a choice's text only: the text is shown before there is anywhere to go.
@@ -161,7 +173,7 @@ func (p *parser) logic(place Place) Node {
 		return nil
 	}
 	if cut {
-		p.fail(int(place.At-p.base), "'{' is never closed", "write '\\{' to print the brace")
+		p.neverClosed(int(place.At - p.base))
 		return nil
 	}
 	p.failf(p.i, "braces hold an expression {x}, a condition {x: a|b} or alternatives {a|b}", "expected logic within the braces, but saw %s", p.saw())
