@@ -9,7 +9,16 @@ import (
 	"net/http"
 )
 
-// controlRoutes is the control API: people and the world, by HTTP.
+// controlRoutes is the control API: people and the world, by HTTP. Each route
+// does what the method of its name does.
+//
+//	GET  state?user=ID&guild=ID   the world as a user sees it
+//	GET  events?user=ID&after=N   what they see from then on, as an event stream
+//	GET  ledger, violations
+//	POST members, command, autocomplete, press, select, modal, forge, say, channels,
+//	     delete, permissions, guild, gateway, fault, clear-faults
+//
+// Errors are {"error": "a sentence"} with a status of 400 and above.
 func (s *Server) controlRoutes() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /control/state", s.controlState)
@@ -24,7 +33,10 @@ func (s *Server) controlRoutes() http.Handler {
 	mux.HandleFunc("/control/", func(w http.ResponseWriter, r *http.Request) {
 		failControl(w, http.StatusNotFound, fmt.Errorf("the control API has no %s %s", r.Method, r.URL.Path))
 	})
-	return mux
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.notePublicURL(r)
+		mux.ServeHTTP(w, r)
+	})
 }
 
 // maxControlBody bounds a control request, in bytes: a file of a member in

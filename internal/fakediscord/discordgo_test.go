@@ -27,6 +27,78 @@ func session(t *testing.T, s *fakediscord.Server) *discordgo.Session {
 	return d
 }
 
+// TestWhatDiscordgoSendsIsAccepted goes through the calls of discordgo that a
+// bot would use: the server's strictness must not refuse what its own structs
+// always carry along.
+func TestWhatDiscordgoSendsIsAccepted(t *testing.T) {
+	bubble(t, fakediscord.Options{}, func(t *testing.T, s *fakediscord.Server, c *client) {
+		registerStory(c)
+		d := session(t, s)
+		must := func(err error) {
+			t.Helper()
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		came := make(chan *discordgo.Interaction)
+		d.AddHandler(func(_ *discordgo.Session, i *discordgo.InteractionCreate) { came <- i.Interaction })
+		must(d.Open())
+		person := anna(t, s)
+		typed := fakediscord.CommandInput{User: person, Channel: general(s), Name: "story", Subcommand: "status"}
+		respond := func(i *discordgo.Interaction, kind discordgo.InteractionResponseType, data *discordgo.InteractionResponseData) {
+			t.Helper()
+			must(d.InteractionRespond(i, &discordgo.InteractionResponse{Type: kind, Data: data}))
+		}
+		command := func() *discordgo.Interaction {
+			t.Helper()
+			_, err := s.Command(typed)
+			must(err)
+			return <-came
+		}
+
+		i := command()
+		respond(i, discordgo.InteractionResponseDeferredChannelMessageWithSource, &discordgo.InteractionResponseData{Flags: discordgo.MessageFlagsEphemeral})
+		text := "done"
+		_, err := d.InteractionResponseEdit(i, &discordgo.WebhookEdit{Content: &text})
+		must(err)
+		_, err = d.FollowupMessageCreate(i, true, &discordgo.WebhookParams{Content: "more"})
+		must(err)
+		respond(command(), discordgo.InteractionResponseModal, &discordgo.InteractionResponseData{CustomID: "f", Title: "Words", Components: []discordgo.MessageComponent{
+			discordgo.ActionsRow{Components: []discordgo.MessageComponent{discordgo.TextInput{CustomID: "n", Label: "Name", Style: discordgo.TextInputShort}}},
+		}})
+
+		sent, err := d.ChannelMessageSendComplex(general(s), &discordgo.MessageSend{Flags: discordgo.MessageFlagsIsComponentsV2, Components: []discordgo.MessageComponent{
+			discordgo.Container{Components: []discordgo.MessageComponent{
+				discordgo.TextDisplay{Content: "vote"}, discordgo.Separator{},
+				discordgo.ActionsRow{Components: []discordgo.MessageComponent{discordgo.Button{Label: "A", CustomID: "a", Style: discordgo.PrimaryButton}}},
+			}},
+		}})
+		must(err)
+		press := fakediscord.PressInput{User: person, Channel: general(s), Message: sent.ID, CustomID: "a"}
+		_, err = s.Press(press)
+		must(err)
+		respond(<-came, discordgo.InteractionResponseDeferredMessageUpdate, nil)
+
+		thread, err := d.MessageThreadStart(general(s), sent.ID, "story", 10080)
+		must(err)
+		archived := true
+		_, err = d.ChannelEdit(thread.ID, &discordgo.ChannelEdit{Archived: &archived})
+		must(err)
+		must(d.ChannelTyping(general(s)))
+		_, err = d.ChannelMessages(general(s), 10, "", sent.ID, "")
+		must(err)
+		_, err = d.ApplicationCommandCreate(d.State.User.ID, s.Guild().ID, &discordgo.ApplicationCommand{Name: "help", Description: "Help", Options: []*discordgo.ApplicationCommandOption{
+			{Type: discordgo.ApplicationCommandOptionString, Name: "topic", Description: "Which"},
+		}})
+		must(err)
+		if v := s.Violations(); len(v) > 0 {
+			t.Fatal(v)
+		}
+		s.Gateway().Cut()
+		time.Sleep(2 * time.Second)
+	})
+}
+
 func TestDiscordgoLogsInAndAnswersInEveryGuild(t *testing.T) {
 	bubble(t, fakediscord.Options{}, func(t *testing.T, s *fakediscord.Server, _ *client) {
 		s.AddGuild("Second")

@@ -42,14 +42,19 @@ func (g Gateway) ReconnectAfterIdentify(n int) {
 	g.s.gateway.afterIdentify = n
 }
 
-// InvalidSession sends op 9 to every connection; without resumable the
-// sessions are gone.
+// InvalidSession sends op 9 to every connection. Without resumable the
+// sessions are gone; in either case the connection has none any more, and may
+// identify anew, as some clients do.
 func (g Gateway) InvalidSession(resumable bool) {
 	g.each(func(c *gatewayConn) {
 		c.send(packet{Op: opInvalidSession, Data: mustJSON(resumable)})
-		if se := c.session; se != nil && !resumable {
+		se := c.session
+		if se == nil {
+			return
+		}
+		se.conn, se.left, c.session = nil, g.s.Now(), nil
+		if !resumable {
 			delete(g.s.gateway.sessions, se.id)
-			se.conn, c.session = nil, nil
 		}
 	})
 }

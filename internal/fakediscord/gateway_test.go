@@ -269,6 +269,8 @@ func TestOp7AndOp9ComeWhenATestWantsThem(t *testing.T) {
 		if p := w.next(); p.Op != 9 || p.D != true {
 			t.Fatalf("%+v", p)
 		}
+		w, _ = login(t, s, nil)
+		w.until("GUILD_CREATE")
 		g.InvalidSession(false)
 		if p := w.next(); p.Op != 9 || p.D != false {
 			t.Fatalf("%+v", p)

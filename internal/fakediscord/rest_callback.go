@@ -132,7 +132,7 @@ func (s *Server) applyCallback(i *interaction, c *channelState, cb callback, r *
 	case callbackDeferUpdate:
 		p := &problem{}
 		if cb.tree != nil {
-			object{}.check(p.at("data"), cb.tree)
+			emptyMessage.check(p.at("data"), cb.tree)
 		}
 		if err := p.formError(); err != nil {
 			return nil, err
@@ -195,7 +195,7 @@ func (s *Server) answerFrom(i *interaction, c *channelState, d *draft, prefix ..
 func (s *Server) callbackDefer(i *interaction, c *channelState, cb callback) (*Message, error) {
 	p := &problem{}
 	if cb.tree != nil {
-		object{"flags": opt(bits(FlagEphemeral))}.check(p.at("data"), cb.tree)
+		deferSchema.check(p.at("data"), cb.tree)
 	}
 	if err := p.formError(); err != nil {
 		return nil, err
@@ -231,7 +231,10 @@ func (s *Server) callbackEdit(i *interaction, c *channelState, cb callback, r *r
 	return edited, nil
 }
 
-var autocompleteSchema = object{"choices": need(list(0, maxAutocomplete, choiceSchema.check))}
+var (
+	deferSchema        = emptyMessage.with(object{"flags": opt(bits(FlagEphemeral))})
+	autocompleteSchema = emptyMessage.with(object{"choices": need(list(0, maxAutocomplete, choiceSchema.check))})
+)
 
 func (s *Server) callbackChoices(i *interaction, cb callback) error {
 	p := &problem{}

@@ -14,9 +14,10 @@ const (
 var (
 	threadSchema = object{
 		"name": need(text(1, maxThreadName)), "auto_archive_duration": opt(archiveAfter), "rate_limit_per_user": opt(integer(0, maxSlowmode)),
+		"invitable": opt(boolean), // of private threads; sent with others too, to no effect
 	}
 	looseThreadSchema = threadSchema.with(object{
-		"type": opt(oneOf(ChannelNewsThread, ChannelPublicThread, ChannelPrivateThread)), "invitable": opt(boolean),
+		"type": opt(oneOf(ChannelNewsThread, ChannelPublicThread, ChannelPrivateThread)),
 	})
 	forumSchema = threadSchema.with(object{
 		"message": need(nothing), "applied_tags": opt(list(0, maxForumTags, snowflake)),

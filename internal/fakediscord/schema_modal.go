@@ -51,15 +51,16 @@ var modalSchema = object{
 	"components": need(list(1, maxModalComponents, nothing)),
 }
 
-// modalEmpty are fields of a message that a client library may send empty
-// with a modal.
-var modalEmpty = object{
-	"content": opt(text(0, 0)), "embeds": opt(list(0, 0, nothing)), "tts": opt(boolean), "flags": opt(integer(0, 0)),
+// emptyMessage are the fields of a message that client libraries send empty
+// with answers that carry none.
+var emptyMessage = object{
+	"content": opt(text(0, 0)), "embeds": opt(list(0, 0, nothing)), "components": opt(list(0, 0, nothing)), "tts": opt(boolean),
+	"flags": opt(integer(0, 0)),
 }
 
 // checkModal checks the data of a modal.
 func checkModal(p *problem, v any) {
-	modalSchema.with(modalEmpty).check(p, v)
+	emptyMessage.with(modalSchema).check(p, v)
 	m, _ := v.(map[string]any)
 	l, _ := m["components"].([]any)
 	c := &componentCheck{customIDs: map[string]bool{}, ids: map[int]bool{}}
