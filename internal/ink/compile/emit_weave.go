@@ -17,9 +17,13 @@ type weaveGen struct {
 	prev       *point
 	intoPrev   bool // content goes to prev, a choice
 	seenChoice bool // since the latest gather
+	run        int  // of gathers without choices between them
 	gathers    int  // without a name, so far
 	choices    int
 }
+
+// maxGatherRun bounds gathers that follow each other without a choice: each lies within the one before it, and trees have bounded depth.
+const maxGatherRun = 500
 
 // point is a choice or gather as a loose end.
 type point struct {
@@ -103,7 +107,12 @@ func (c *compiler) emitGather(g *weaveGen, n *syntax.Gather, index int) {
 	}
 	if g.seenChoice {
 		g.root.AddNamed(body) // only choices and diverts lead here
+		g.run = 0
 	} else {
+		if g.run++; g.run > maxGatherRun {
+			c.fail(n.At, "take the dashes away where no choices are to be gathered, or begin a new stitch", "more than %d gathers in a row", maxGatherRun)
+			return
+		}
 		g.cur.AddAt(c.pos(n.At), body)
 	}
 	g.seenChoice = false

@@ -109,6 +109,8 @@ func oddStories() map[string]fs.FS {
 		"braces":     story(strings.Repeat("{x:", 200) + "a" + strings.Repeat("}", 200) + "\nVAR x = 1\n"),
 		"bullets":    story(strings.Repeat("* ", 200) + "a\n"),
 		"dashes":     story(strings.Repeat("- ", 200) + "a\n"),
+		"operators":  story("~ x = 1" + strings.Repeat(" + 1", 2000) + "\n"),
+		"gathers":    story(strings.Repeat("- a\n", 2000)),
 		"chain":      chain,
 		"many":       many,
 		"unreadable": unreadable{fstest.MapFS{"story.ink": {}}},

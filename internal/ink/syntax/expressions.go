@@ -35,12 +35,16 @@ func (p *parser) expression(minimum int) Expr {
 		return nil
 	}
 	p.space()
-	for {
+	for n := 0; ; n++ {
 		start, place := p.i, p.expr()
 		op := p.operator()
 		if op == nil || op.prec <= minimum {
 			p.i = start
 			return x
+		}
+		if n >= maxOperators {
+			p.failf(start, "work it out in several steps", "an expression of more than %d operators", maxOperators)
+			return nil
 		}
 		before := p.errors
 		y := p.expression(op.prec)

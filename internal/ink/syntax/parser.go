@@ -9,6 +9,8 @@ import (
 const (
 	// maxNesting bounds braces within braces and parentheses within parentheses, because each costs a part of the call stack.
 	maxNesting = 100
+	// maxOperators bounds the operators in a row, as the tree of an expression is as deep as it has of them.
+	maxOperators = 1000
 	// maxDiagnostics bounds what is said of one file: nobody reads more, and a binary file fed by mistake would give one a line.
 	maxDiagnostics = 200
 	// maxQuote is how many characters of the author's text a message repeats.
