@@ -53,10 +53,10 @@ func prefix(text string, n int) string {
 	return text
 }
 
-// cutBefore is the first n characters of text, or fewer: back to the end of a word if it is among the last third.
+// cutBefore is the first n characters of text, or fewer: back to the end of a word if that is in its second half.
 func cutBefore(text string, n int) string {
 	head := prefix(text, max(n, 0))
-	if at := strings.LastIndexFunc(head, unicode.IsSpace); at > len(head)*2/3 && len(head) < len(text) {
+	if at := strings.LastIndexFunc(head, unicode.IsSpace); at > len(head)/2 && len(head) < len(text) {
 		head = head[:at]
 	}
 	return strings.TrimRightFunc(head, func(r rune) bool { return unicode.IsSpace(r) || r == '\u200d' })

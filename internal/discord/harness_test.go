@@ -147,9 +147,14 @@ const (
 )
 
 func (r *room) newBot(token string) *Bot {
+	return r.newBotOver(token, func(t http.RoundTripper) http.RoundTripper { return t })
+}
+
+// newBotOver makes a bot whose calls go through something.
+func (r *room) newBotOver(token string, through func(http.RoundTripper) http.RoundTripper) *Bot {
 	r.Helper()
 	b, err := New(Config{
-		Token: token, Commands: definitions, Transport: r.fake.Transport(), DialGateway: r.fake.DialGateway, Memory: r.memory,
+		Token: token, Commands: definitions, Transport: through(r.fake.Transport()), DialGateway: r.fake.DialGateway, Memory: r.memory,
 		Handler: handlerFunc(func(ctx context.Context, q commands.Request) commands.Reply { return r.handle(ctx, q) }),
 		Watcher: r.watcher, Log: slog.New(slog.NewTextHandler(r.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	})
@@ -264,8 +269,3 @@ func (r *room) posted() []string {
 	}
 	return list
 }
-
-// roundTrip is a RoundTripper.
-type roundTrip func(*http.Request) (*http.Response, error)
-
-func (f roundTrip) RoundTrip(req *http.Request) (*http.Response, error) { return f(req) }

@@ -124,9 +124,11 @@ func TestALastWordIsTriedAgain(t *testing.T) {
 }
 
 // poll posts a vote and returns the message and the custom_id of its first button.
-func (r *room) poll() (message, button string) {
+func (r *room) poll() (message, button string) { return r.pollOf("v1") }
+
+func (r *room) pollOf(key string) (message, button string) {
 	r.Helper()
-	p := r.beat("v1", "")
+	p := r.beat(key, "")
 	p.Message.Beat, p.Message.Poll = nil, &reading.Poll{
 		Number: 1, Options: []reading.Option{{Text: "Go"}, {Text: "Stay"}}, Status: reading.StatusOpen, Chosen: -1,
 	}

@@ -3,6 +3,7 @@ package discord
 import (
 	"bytes"
 	"encoding/json"
+	"strconv"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -29,16 +30,16 @@ func (mentions) MarshalJSON() ([]byte, error) {
 	return []byte(`{"parse":[]}`), nil
 }
 
-// attachment describes a file that comes with the payload; ID is its place among the files.
+// attachment describes a file that comes with the payload; ID is its place among the files, as text like every id.
 type attachment struct {
-	ID          int    `json:"id"`
+	ID          string `json:"id"`
 	Filename    string `json:"filename"`
 	Description string `json:"description,omitempty"`
 }
 
 // attach adds a file.
 func (p *payload) attach(name, description string, body []byte) {
-	p.Attachments = append(p.Attachments, attachment{ID: len(p.files), Filename: name, Description: clip(tidy(description), maxAlt)})
+	p.Attachments = append(p.Attachments, attachment{ID: strconv.Itoa(len(p.files)), Filename: name, Description: clip(tidy(description), maxAlt)})
 	p.files = append(p.files, &discordgo.File{Name: name, Reader: bytes.NewReader(body)})
 }
 

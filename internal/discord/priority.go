@@ -3,6 +3,7 @@ package discord
 import (
 	"context"
 	"sync"
+	"time"
 
 	"golang.org/x/time/rate"
 )
@@ -37,7 +38,7 @@ type queue struct {
 
 	mu      sync.Mutex
 	waiting [priorities][]*turn
-	serving bool
+	armed   bool // a timer is set for the next turn
 }
 
 // turn is one call that waits.
@@ -57,17 +58,14 @@ func (q *queue) wait(ctx context.Context) error {
 		return err
 	}
 	q.mu.Lock()
-	if !q.serving && q.limit.Allow() {
+	if !q.armed && q.limit.Allow() {
 		q.mu.Unlock()
 		return nil
 	}
 	t := &turn{come: make(chan struct{})}
 	p := priorityOf(ctx)
 	q.waiting[p] = append(q.waiting[p], t)
-	if !q.serving {
-		q.serving = true
-		go q.serve()
-	}
+	q.arm()
 	q.mu.Unlock()
 
 	select {
@@ -84,35 +82,45 @@ func (q *queue) wait(ctx context.Context) error {
 	}
 }
 
-// serve gives turns until nobody waits.
-func (q *queue) serve() {
-	for {
-		// The limiter's own queue has this one customer, so whoever is first when its turn comes goes first.
-		if err := q.limit.Wait(context.Background()); err != nil {
-			panic("the limiter has no burst: " + err.Error())
-		}
-		if !q.give() {
-			return
-		}
+// arm sets a timer for the next turn, unless one is set or nobody waits. The lock is held.
+func (q *queue) arm() {
+	if q.armed || !q.someone() {
+		return
 	}
+	q.armed = true
+	// The limiter's own queue has this one customer, so whoever is first when the turn comes goes first.
+	time.AfterFunc(q.limit.Reserve().Delay(), q.give)
 }
 
-// give hands the turn to the first who still waits; false if there is nobody.
-func (q *queue) give() bool {
-	q.mu.Lock()
-	defer q.mu.Unlock()
+// someone says whether anybody still waits. The lock is held.
+func (q *queue) someone() bool {
 	for p := range q.waiting {
 		for len(q.waiting[p]) > 0 {
-			t := q.waiting[p][0]
-			q.waiting[p] = q.waiting[p][1:]
-			if t.nobody {
-				continue
+			if !q.waiting[p][0].nobody {
+				return true
 			}
-			t.given = true
-			close(t.come)
-			return true
+			q.waiting[p] = q.waiting[p][1:]
 		}
 	}
-	q.serving = false
 	return false
+}
+
+// give hands the turn that has come to the first who still waits.
+func (q *queue) give() {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.armed = false
+	if !q.someone() {
+		return
+	}
+	for p := range q.waiting {
+		if len(q.waiting[p]) > 0 {
+			t := q.waiting[p][0]
+			q.waiting[p] = q.waiting[p][1:]
+			t.given = true
+			close(t.come)
+			break
+		}
+	}
+	q.arm()
 }

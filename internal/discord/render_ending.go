@@ -40,7 +40,11 @@ func endingsFound(e narrate.Endings) string {
 
 // effort is what it took to get here.
 func effort(e reading.Ending) string {
-	return count(e.Votes, "vote", "votes") + " · " + count(e.Words, "word", "words")
+	words := count(e.Words, "word", "words")
+	if e.Votes == 0 {
+		return words
+	}
+	return count(e.Votes, "vote", "votes") + " · " + words
 }
 
 // untold lists the ways that were not taken, the latest votes if there is no room for all.

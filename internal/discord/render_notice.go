@@ -18,7 +18,7 @@ func notice(n reading.Notice) string {
 	case reading.NoticeSilent:
 		return small("Nobody voted, so the story waits here. It goes on with `/story resume`.")
 	case reading.NoticeResumed:
-		return small(by + " let the story go on.")
+		return small(by + " resumed the story.")
 	case reading.NoticeStopped:
 		return small(by + " ended the reading here.")
 	case reading.NoticeResult:

@@ -15,6 +15,9 @@ func renderPoll(id string, s reading.Story, p reading.Poll, l look) []component 
 	if len(p.Options) > reading.MaxOptions {
 		p.Options = p.Options[:reading.MaxOptions]
 	}
+	if p.Status == reading.StatusPaused {
+		p.Tally = nil // the vote goes on: how it stands would sway it
+	}
 	heading := "### Vote " + strconv.Itoa(p.Number)
 	if p.Status == reading.StatusMoved {
 		return []component{text(lines(heading, small("This vote goes on further down.")))}
@@ -45,13 +48,9 @@ func pollRound(p reading.Poll) string {
 
 // pollNotes is the small print of an open vote.
 func pollNotes(p reading.Poll) []string {
-	voted := "nobody has voted yet"
-	if p.Voted > 0 {
-		voted = count(p.Voted, "has voted", "have voted")
-	}
-	note := voted
+	note := voted(p)
 	if !p.Closes.IsZero() {
-		note = "Closes " + relative(p.Closes) + " · " + voted
+		note = "Closes " + relative(p.Closes) + " · " + note
 	}
 	var notes []string
 	if p.Extends {
@@ -70,7 +69,7 @@ func pollNotes(p reading.Poll) []string {
 		notes = append(notes, small(optionNames(final)+" cannot be taken back."))
 	}
 	if len(byDefault) > 0 {
-		notes = append(notes, small("If nobody votes, it is "+strings.ToLower(optionNames(byDefault[:1]))+"."))
+		notes = append(notes, small("If nobody votes, the story goes on with "+strings.ToLower(optionNames(byDefault[:1]))+"."))
 	}
 	return append(notes, small(note))
 }
@@ -80,7 +79,7 @@ func pollOutcome(p reading.Poll) string {
 	chosen := strings.ToLower(optionNames([]int{p.Chosen}))
 	switch p.Status {
 	case reading.StatusPaused:
-		return "The story is paused, and the clock of this vote with it. The votes so far are kept."
+		return "The story is paused, and the clock of this vote with it. The votes so far are kept: " + voted(p) + "."
 	case reading.StatusStopped:
 		return "The reading was stopped before this vote closed."
 	case reading.StatusSecond:
@@ -97,7 +96,18 @@ func pollOutcome(p reading.Poll) string {
 		}
 		return optionNames(p.Tied) + " were tied. The lot fell on " + chosen + "."
 	}
-	return "The room chose " + chosen + ", with " + count(votesFor(p, p.Chosen), "vote", "votes") + " of " + strconv.Itoa(p.Voted) + "."
+	if p.Round == reading.HostRound {
+		return "The host chose " + chosen + "."
+	}
+	return "The room chose " + chosen + " with " + strconv.Itoa(votesFor(p, p.Chosen)) + " of " + count(p.Voted, "vote", "votes") + "."
+}
+
+// voted says how many have voted.
+func voted(p reading.Poll) string {
+	if p.Voted <= 0 {
+		return "nobody has voted yet"
+	}
+	return count(p.Voted, "has voted", "have voted")
 }
 
 // optionNames names options by the numbers they have on the paper: "Option 2", "Options 1 and 3".

@@ -25,6 +25,9 @@ type window struct {
 	reset time.Time // when it begins anew
 }
 
+// resetSlack is added to what Discord says: its times are rounded, and a call a moment too early is refused.
+const resetSlack = 50 * time.Millisecond
+
 // maxWindows is when windows that are over are swept out.
 const maxWindows = 4096
 
@@ -99,7 +102,7 @@ func (w *windows) learn(r route, h http.Header, now time.Time) {
 		w.names[r.path] = name
 	}
 	key := w.key(r)
-	reset := now.Add(after)
+	reset := now.Add(after + resetSlack)
 	const same = 500 * time.Millisecond // two answers about one window differ by the time they took
 	if old := w.open[key]; old != nil && old.reset.Sub(reset).Abs() < same {
 		left = min(left, old.left) // calls that are under way are not in the answer
@@ -116,7 +119,7 @@ func (w *windows) exhaust(r route, after time.Duration, now time.Time) {
 	if old := w.open[key]; old != nil {
 		limit = old.limit
 	}
-	w.put(key, &window{limit: limit, reset: now.Add(after)}, now)
+	w.put(key, &window{limit: limit, reset: now.Add(after + resetSlack)}, now)
 }
 
 func (w *windows) put(key string, win *window, now time.Time) {
