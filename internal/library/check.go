@@ -13,9 +13,13 @@ const (
 )
 
 // Check finds all there is to say about the story in the folder fsys: what Load finds, and what shows when the story is
-// played many times.
-func Check(fsys fs.FS, id string) Findings {
+// played many times. The story is nil where Load would not have it.
+func Check(fsys fs.FS, id string) (*Story, Findings) {
 	d := read(fsys, id)
+	story := d.story
+	if d.findings.Failed() {
+		story = nil
+	}
 	if d.program != nil {
 		d.lintUnused()
 	}
@@ -23,5 +27,5 @@ func Check(fsys fs.FS, id string) Findings {
 		d.lintPlays()
 	}
 	d.findings.sort(d.sources)
-	return d.findings
+	return story, d.findings
 }

@@ -25,14 +25,16 @@ type plays struct {
 	walks   int
 	done    int // play-throughs that came to an end
 	endless int
-	told    map[string]bool // what has been said, so that it is said once
-	hurried bool            // there was no time for all of them
+	places  map[string]place // of texts, as find knows them
+	told    map[string]bool  // what has been said, so that it is said once
+	hurried bool             // there was no time for all of them
 }
 
 // lintPlays plays the story many times and says what is wrong with it.
 func (d *draft) lintPlays() {
 	ps := &plays{
 		draft: d, taken: make(map[string]int), endings: make(map[string]bool), told: make(map[string]bool),
+		places: make(map[string]place),
 		chance: rand.New(rand.NewPCG(1, 1)),
 	}
 	ps.marked, ps.choices = d.markChoices()
@@ -182,17 +184,24 @@ func (ps *plays) say(severity Severity, at place, hint, msg string) {
 // find looks for the line of the source that says the text; without a line if there is no such, or more than one.
 func (ps *plays) find(text string) place {
 	text = squeeze(unmarkAll(text))
-	found := place{file: ps.main}
-	if text == "" {
-		return found
+	at, known := ps.places[text]
+	if !known {
+		at = place{file: ps.main}
+		if found := linesWith(ps.sources, text); len(found) == 1 {
+			at = found[0]
+		}
+		ps.places[text] = at
 	}
-	for _, s := range ps.sources {
+	return at
+}
+
+// linesWith lists the lines that have the text in them, as it is told.
+func linesWith(sources []*source, text string) []place {
+	var found []place
+	for _, s := range sources {
 		for i, line := range s.lines {
-			if strings.Contains(squeeze(line), text) {
-				if found.line > 0 {
-					return place{file: ps.main}
-				}
-				found = place{file: s.name, line: i + 1}
+			if text != "" && strings.Contains(squeeze(line), text) {
+				found = append(found, place{file: s.name, line: i + 1})
 			}
 		}
 	}

@@ -1,0 +1,165 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"storyteller/internal/library"
+)
+
+const checkUsage = `Usage: bot check PATH...
+
+Says what is wrong with stories, and with what in them nobody will ever see. PATH is a story's folder, its ink file, or a
+folder of story folders. Ends with status 1 if a story has an error and so would not be told.
+`
+
+// check is bot check: it prints every finding, and a line for each story.
+func check(args []string, out, errw io.Writer) int {
+	p := program{out: out, err: errw}
+	flags := flag.NewFlagSet("check", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
+		fmt.Fprint(out, checkUsage)
+		return statusDone
+	} else if err != nil {
+		return p.fail(wrongUse(err.Error(), "bot check -h tells how it is used"))
+	}
+	if flags.NArg() == 0 {
+		return p.fail(wrongUse("nothing to check", "name a story's folder, an ink file or a folder of stories: bot check stories"))
+	}
+	var all []checked
+	for _, name := range flags.Args() {
+		found, err := pathToCheck(name)
+		if err != nil {
+			return p.fail(err)
+		}
+		all = append(all, found...)
+	}
+	status := statusDone
+	for _, c := range all {
+		if c.run(out) {
+			status = statusFault
+		}
+	}
+	return status
+}
+
+// checked is something that is checked: a story, or a folder of stories with what is wrong with the folder itself.
+type checked struct {
+	name     string // path as it was given, for messages
+	id       string // of the story; empty for a folder of stories
+	folder   string // of the story
+	findings library.Findings
+}
+
+// pathToCheck finds out what a path is.
+func pathToCheck(name string) ([]checked, error) {
+	info, err := os.Stat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, wrongUse("there is no "+name, "name a story's folder, an ink file or a folder of stories")
+	case err != nil:
+		return nil, err
+	case !info.IsDir() && !isInk(name):
+		return nil, wrongUse(name+" is no ink file", "the name of a story ends in .ink")
+	case !info.IsDir():
+		id := strings.TrimSuffix(filepath.Base(name), ".ink")
+		return []checked{{name: filepath.Dir(name), folder: filepath.Dir(name), id: id}}, nil
+	}
+	if sources, err := filepath.Glob(filepath.Join(escapeGlob(name), "*.ink")); err != nil || len(sources) > 0 {
+		absolute, err := filepath.Abs(name)
+		return []checked{{name: name, folder: name, id: filepath.Base(absolute)}}, err
+	}
+	root, err := os.OpenRoot(name)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	ids, findings := library.Folders(root.FS())
+	if len(ids) == 0 && len(findings) == 0 {
+		return nil, wrongUse("there are no stories in "+name, "a story is a folder with an ink file of the same name in it")
+	}
+	list := []checked{{name: name, findings: findings}}
+	for _, id := range ids {
+		folder := filepath.Join(name, id)
+		list = append(list, checked{name: folder, folder: folder, id: id})
+	}
+	return list, nil
+}
+
+func isInk(name string) bool { return strings.HasSuffix(name, ".ink") }
+
+// escapeGlob makes a pattern that fits the path alone.
+func escapeGlob(name string) string {
+	return strings.NewReplacer(`\`, `\\`, `*`, `\*`, `?`, `\?`, `[`, `\[`).Replace(name)
+}
+
+// run checks, prints what was found, and says whether there was an error.
+func (c checked) run(out io.Writer) bool {
+	if c.id == "" {
+		printFindings(out, c.name, c.findings)
+		return c.findings.Failed()
+	}
+	root, err := os.OpenRoot(c.folder)
+	if err != nil {
+		fmt.Fprintf(out, "%s: error: %v\n", c.name, err)
+		return true
+	}
+	defer root.Close()
+	story, findings := library.Check(root.FS(), c.id)
+	printFindings(out, c.name, findings)
+	fmt.Fprintln(out, summary(c.id, story, findings))
+	return findings.Failed()
+}
+
+// printFindings writes findings with the paths of their files, so that an editor can go there.
+func printFindings(out io.Writer, folder string, findings library.Findings) {
+	for _, f := range findings {
+		f.File = path.Join(filepath.ToSlash(folder), f.File)
+		fmt.Fprintln(out, f)
+		if f.Hint != "" {
+			fmt.Fprintln(out, "  hint: "+f.Hint)
+		}
+	}
+}
+
+// summary is the line about a story as a whole.
+func summary(id string, story *library.Story, findings library.Findings) string {
+	var counts []string
+	for _, severity := range []library.Severity{library.Error, library.Warning} {
+		n := 0
+		for _, f := range findings {
+			if f.Severity == severity {
+				n++
+			}
+		}
+		if n > 0 {
+			counts = append(counts, number(n, severity.String()))
+		}
+	}
+	if story == nil {
+		return fmt.Sprintf("%s: not told: %s", id, strings.Join(counts, ", "))
+	}
+	m := story.Meta
+	facts := []string{fmt.Sprintf("%q", m.Title), number(m.Words, "word"), number(m.Votes, "vote"), number(len(m.Endings), "ending")}
+	if m.Minutes > 0 {
+		facts = append(facts, "about "+number(m.Minutes, "minute"))
+	} else {
+		facts = append(facts, "of unknown length")
+	}
+	return fmt.Sprintf("%s: %s", id, strings.Join(append(facts, counts...), ", "))
+}
+
+func number(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}

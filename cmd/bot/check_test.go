@@ -1,0 +1,74 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"storyteller/internal/library"
+	"storyteller/internal/narrate/reading"
+)
+
+func TestCheckEndsWithAStatus(t *testing.T) {
+	folder := t.TempDir()
+	good, bad := filepath.Join(folder, "good.ink"), filepath.Join(folder, "bad.ink")
+	for name, text := range map[string]string{good: "# title: Good\nHello. # ending: One\n-> END\n", bad: "# title: Bad\n-> nowhere\n"} {
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, test := range []struct {
+		args []string
+		want int
+	}{
+		{[]string{good}, 0},
+		{[]string{good, bad}, 1},
+		{nil, 2},
+		{[]string{"--loud"}, 2},
+		{[]string{filepath.Join(folder, "nowhere")}, 2},
+		{[]string{good, filepath.Join(folder, "nowhere")}, 2},
+		{[]string{"-h"}, 0},
+	} {
+		var out, errs bytes.Buffer
+		if got := check(test.args, &out, &errs); got != test.want {
+			t.Errorf("check %q ends with %d, want %d\n%s%s", test.args, got, test.want, &out, &errs)
+		}
+	}
+}
+
+func TestPathsWithOddCharactersAreChecked(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "a[b]*c")
+	if err := os.Mkdir(folder, 0o755); err != nil {
+		t.Skip(err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, "tea.ink"), []byte("# title: Tea\nHello. # ending: One\n-> END\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	var out, errs bytes.Buffer
+	if got := check([]string{folder}, &out, &errs); got != 0 {
+		t.Errorf("status %d\n%s%s", got, &out, &errs)
+	}
+}
+
+// What authors are told must be what readings do.
+func TestTheCheckKnowsWhatReadingsDo(t *testing.T) {
+	for _, test := range []struct {
+		what           string
+		library, shell any
+	}{
+		{"words a minute", float64(library.WordsPerMinute), float64(reading.WordsPerMinute)},
+		{"a vote's time", library.DefaultVote, reading.DefaultVote},
+		{"the shortest vote", library.ShortestVote, reading.ShortestVote},
+		{"the longest vote", library.LongestVote, reading.LongestVote},
+		{"the longest pause", library.LongestPause, time.Duration(reading.LongestRest)},
+		{"the slowest pace", float64(library.SlowestPace), float64(reading.SlowestPace)},
+		{"the fastest pace", float64(library.FastestPace), float64(reading.FastestPace)},
+		{"choices at one fork", library.MaxChoices, reading.MaxOptions},
+	} {
+		if test.library != test.shell {
+			t.Errorf("%s: the check says %v, readings %v", test.what, test.library, test.shell)
+		}
+	}
+}

@@ -1,0 +1,134 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/term"
+
+	"storyteller/internal/ink"
+	"storyteller/internal/library"
+)
+
+const playUsage = `Usage: bot play [-seed N] FILE
+
+The story in the terminal. FILE is ink source (.ink) or a compiled story (.json). Where the input is no terminal, the
+numbers of the choices are read from it, one a line, and the output is bare text.
+
+Flags:
+`
+
+// mostCompiled bounds a compiled story, in bytes; it is some times as large as its source.
+const mostCompiled = 16 * library.MaxSourceBytes
+
+// play is bot play.
+func play(args []string, in io.Reader, out, errw io.Writer) int {
+	p := program{in: in, out: out, err: errw}
+	flags := flag.NewFlagSet("play", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	seed := flags.Uint64("seed", 0, "what decides chance: the same `number`, the same story; 0 is a new one each time in a terminal")
+	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
+		fmt.Fprint(out, playUsage)
+		flags.SetOutput(out)
+		flags.PrintDefaults()
+		return statusDone
+	} else if err != nil {
+		return p.fail(wrongUse(err.Error(), "bot play -h tells the flags"))
+	}
+	if flags.NArg() != 1 {
+		return p.fail(wrongUse(fmt.Sprintf("one file to play, not %d", flags.NArg()), "bot play stories/last-dance/last-dance.ink"))
+	}
+	name := flags.Arg(0)
+	story, err := openToPlay(name)
+	var found ink.Errors
+	if errors.As(err, &found) {
+		printErrors(errw, filepath.Dir(name), found)
+		return statusFault
+	}
+	if err != nil {
+		return p.fail(err)
+	}
+	printErrors(errw, filepath.Dir(name), story.Warnings())
+	if width, ok := terminalOf(in, out); ok {
+		if *seed == 0 {
+			*seed = rand.Uint64()
+		}
+		err = newTerminal(in, out, width).play(story.New(*seed))
+	} else {
+		err = ink.Play(story, *seed, in, out, false)
+	}
+	var broke *ink.RuntimeError
+	if errors.As(err, &broke) && broke.Line > 0 {
+		fmt.Fprintf(errw, "%s:%d: error: %s\n", filepath.Join(filepath.Dir(name), broke.File), broke.Line, broke.Msg)
+		return statusFault
+	}
+	return p.fail(err)
+}
+
+// openToPlay compiles or loads the story in a file.
+func openToPlay(name string) (*ink.Program, error) {
+	if _, err := os.Stat(name); err != nil {
+		return nil, wrongUse("there is no file "+name, "bot play -h tells what can be played")
+	}
+	root, err := os.OpenRoot(filepath.Dir(name))
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	switch {
+	case isInk(name):
+		return ink.Compile(root.FS(), filepath.Base(name))
+	case strings.HasSuffix(name, ".json"):
+		file, err := root.Open(filepath.Base(name))
+		if err != nil {
+			return nil, err
+		}
+		defer file.Close()
+		text, err := io.ReadAll(io.LimitReader(file, mostCompiled+1))
+		if err != nil {
+			return nil, err
+		}
+		if len(text) > mostCompiled {
+			return nil, fmt.Errorf("%s: a compiled story has at most %d MiB", name, mostCompiled>>20)
+		}
+		story, err := ink.LoadProgram(text)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		return story, nil
+	}
+	return nil, wrongUse(name+" is no story", "a story is ink source (.ink), or was compiled from it (.json)")
+}
+
+// printErrors writes what the compiler found, with paths that an editor can follow.
+func printErrors(w io.Writer, folder string, found ink.Errors) {
+	for _, e := range found {
+		at := *e
+		at.File = filepath.Join(folder, e.File)
+		fmt.Fprintln(w, at.Error())
+		if e.Hint != "" {
+			fmt.Fprintln(w, "  hint: "+e.Hint)
+		}
+	}
+}
+
+// terminalOf says whether a person sits at the input, and how many characters a line of the output has.
+func terminalOf(in io.Reader, out io.Writer) (width int, ok bool) {
+	file, isFile := in.(*os.File)
+	if !isFile || !term.IsTerminal(int(file.Fd())) {
+		return 0, false
+	}
+	width = widest
+	if file, isFile := out.(*os.File); isFile {
+		if w, _, err := term.GetSize(int(file.Fd())); err == nil {
+			width = w
+		}
+	}
+	return width, true
+}
