@@ -33,13 +33,14 @@ type wiring struct {
 	settings
 	transport http.RoundTripper // nil for the network
 	dial      func(ctx context.Context, network, addr string) (net.Conn, error)
+	store     store.Options
 	only      fs.FS               // stories instead of the bot's own, if not nil
 	finished  func(reading.State) // called with each reading that is over and shown; may be nil
 }
 
 // build opens the database and puts the pieces together. Nothing runs yet.
 func build(ctx context.Context, w wiring) (*app, error) {
-	db, err := store.Open(w.db)
+	db, err := store.Open(w.db, w.store)
 	if err != nil {
 		return nil, err
 	}

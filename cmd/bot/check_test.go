@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"testing"
@@ -9,6 +10,7 @@ import (
 
 	"storyteller/internal/library"
 	"storyteller/internal/narrate/reading"
+	"storyteller/stories"
 )
 
 func TestCheckEndsWithAStatus(t *testing.T) {
@@ -49,6 +51,26 @@ func TestPathsWithOddCharactersAreChecked(t *testing.T) {
 	var out, errs bytes.Buffer
 	if got := check([]string{folder}, &out, &errs); got != 0 {
 		t.Errorf("status %d\n%s%s", got, &out, &errs)
+	}
+}
+
+func TestTheBotsOwnStoriesHaveNothingWrong(t *testing.T) {
+	ids, findings := library.Folders(stories.FS)
+	if len(ids) == 0 || len(findings) > 0 {
+		t.Fatalf("stories %v, findings %v", ids, findings)
+	}
+	for _, id := range ids {
+		folder, err := fs.Sub(stories.FS, id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		story, findings := library.Check(folder, id)
+		for _, f := range findings {
+			t.Errorf("%s/%s", id, f)
+		}
+		if story != nil && (story.Meta.Minutes == 0 || story.Meta.Cover.Alt == "" || len(story.Pictures[story.Meta.Cover.File]) == 0) {
+			t.Errorf("%s has no length or no cover: %+v", id, story.Meta)
+		}
 	}
 }
 

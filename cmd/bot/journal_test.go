@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -16,7 +18,7 @@ type journal struct {
 	room *room
 
 	mu      sync.Mutex
-	out     strings.Builder
+	lines   []line
 	numbers map[string]int               // of a message, by id
 	shown   map[string]string            // what a message looked like last
 	buttons map[string]map[string]string // custom ids ever seen, by message and label
@@ -28,38 +30,50 @@ func newJournal(r *room) *journal {
 	return &journal{room: r, numbers: map[string]int{}, shown: map[string]string{}, buttons: map[string]map[string]string{}}
 }
 
+// line is one thing that people see.
+type line struct {
+	at    time.Duration
+	class int // what comes first of things that happen at the same moment
+	head  string
+	block string
+}
+
+// What happens at the same moment reaches different people in no order in particular; it is written in this one.
+const (
+	act = iota
+	private
+	typing
+	public
+)
+
 func (j *journal) text() string {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	return j.out.String()
-}
-
-// say writes a line of its own.
-func (j *journal) say(text string) {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	j.head(text)
-}
-
-func (j *journal) more(text string) {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	j.block(text)
-}
-
-func (j *journal) head(text string) {
-	fmt.Fprintf(&j.out, "%s %s\n", since(j.room.began), text)
-}
-
-func (j *journal) block(text string) {
-	for line := range strings.SplitSeq(strings.TrimRight(text, "\n"), "\n") {
-		j.out.WriteString(strings.TrimRight("    | "+line, " ") + "\n")
+	slices.SortStableFunc(j.lines, func(a, b line) int {
+		return cmp.Or(cmp.Compare(a.at.Round(100*time.Millisecond), b.at.Round(100*time.Millisecond)), cmp.Compare(a.class, b.class))
+	})
+	var b strings.Builder
+	for _, l := range j.lines {
+		at := l.at.Round(100 * time.Millisecond)
+		fmt.Fprintf(&b, "%s.%d %s\n", clock(at), at.Milliseconds()%1000/100, l.head)
+		for line := range strings.SplitSeq(strings.TrimRight(l.block, "\n"), "\n") {
+			if l.block != "" {
+				b.WriteString(strings.TrimRight("    | "+line, " ") + "\n")
+			}
+		}
 	}
+	return b.String()
 }
 
-func since(began time.Time) string {
-	d := time.Since(began).Round(time.Millisecond)
-	return fmt.Sprintf("%02d:%02d.%d", int(d.Minutes()), int(d.Seconds())%60, d.Milliseconds()%1000/100)
+// say writes what somebody does, and under it what comes of it.
+func (j *journal) say(text string, block ...string) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.write(act, text, strings.Join(block, "\n"))
+}
+
+func (j *journal) write(class int, head, block string) {
+	j.lines = append(j.lines, line{at: time.Since(j.room.began), class: class, head: head, block: block})
 }
 
 // note writes an event of the room.
@@ -68,20 +82,19 @@ func (j *journal) note(e fakediscord.Event) {
 	defer j.mu.Unlock()
 	switch e.Type {
 	case "typing":
-		j.head("(typing)")
+		j.write(typing, "(typing)", "")
 	case "message", "edit":
 		j.message(e.Type, e.Message)
 	case "ephemeral":
 		if e.Message.Flags&(1<<7) != 0 {
 			return // still thinking
 		}
-		j.head("only to " + j.name(e.User) + ":")
-		j.block(j.render(e.Message))
+		j.write(private, "only to "+j.name(e.User)+":", j.render(e.Message))
 	case "delete":
-		j.head(fmt.Sprintf("#%d is deleted", j.numbers[e.ID]))
+		j.write(public, fmt.Sprintf("#%d is deleted", j.numbers[e.ID]), "")
 	case "interaction":
 		if e.State == fakediscord.StateFailed {
-			j.head(j.name(e.User) + " sees: " + e.Error)
+			j.write(private, j.name(e.User)+" sees: "+e.Error, "")
 		}
 	}
 }
@@ -103,8 +116,7 @@ func (j *journal) message(kind string, m *fakediscord.Message) {
 	if kind == "edit" {
 		what += " now reads"
 	}
-	j.head(what + ":")
-	j.block(text)
+	j.write(public, what+":", text)
 }
 
 // render writes a message as plainly as can be, its buttons in brackets.
@@ -117,11 +129,7 @@ func (j *journal) render(m *fakediscord.Message) string {
 		j.component(&b, m.ID, &m.Components[i])
 	}
 	for _, a := range m.Attachments {
-		alt := ""
-		if a.Description != nil {
-			alt = ": " + *a.Description
-		}
-		fmt.Fprintf(&b, "<file %s%s>\n", a.Filename, alt)
+		fmt.Fprintf(&b, "<file %s: %s>\n", a.Filename, a.Description)
 	}
 	return j.plain(b.String())
 }

@@ -126,7 +126,7 @@ func terminalOf(in io.Reader, out io.Writer) (width int, ok bool) {
 	}
 	width = widest
 	if file, isFile := out.(*os.File); isFile {
-		if w, _, err := term.GetSize(int(file.Fd())); err == nil {
+		if w, _, err := term.GetSize(int(file.Fd())); err == nil && w > 0 {
 			width = w
 		}
 	}

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"storyteller/internal/fakediscord"
+	"storyteller/internal/store"
 )
 
 // room is a channel with people and the bot in it, in virtual time.
@@ -59,7 +60,7 @@ func (r *room) start() {
 	r.t.Helper()
 	a, err := build(r.t.Context(), wiring{
 		settings:  settings{token: fakediscord.DefaultToken, db: r.db, log: slog.New(slog.NewTextHandler(&r.log, &slog.HandlerOptions{Level: slog.LevelWarn}))},
-		transport: r.fake.Transport(), dial: r.fake.DialGateway, only: r.stories,
+		transport: r.fake.Transport(), dial: r.fake.DialGateway, only: r.stories, store: store.Options{Alone: true, Volatile: true},
 	})
 	if err != nil {
 		r.t.Fatal(err)
@@ -99,6 +100,9 @@ func (r *room) close() {
 
 // settle waits until nothing happens any more without time passing.
 func (r *room) settle() { synctest.Wait() }
+
+// aWhile is longer than anything takes that does not wait for a deadline.
+const aWhile = 900 * time.Millisecond
 
 func (r *room) written() string { return r.seen.text() }
 
@@ -288,10 +292,11 @@ func (r *room) completes(who, user string, args []string) error {
 	if err != nil {
 		return err
 	}
-	r.seen.say(fmt.Sprintf("%s sees for %s:", who, args[0]))
+	var offered []string
 	for _, c := range choices {
-		r.seen.more(fmt.Sprintf("%s (%v)", c.Name, c.Value))
+		offered = append(offered, fmt.Sprintf("%s (%v)", c.Name, c.Value))
 	}
+	r.seen.say(fmt.Sprintf("%s sees for %s:", who, args[0]), offered...)
 	return nil
 }
 

@@ -16,9 +16,9 @@ import (
 type settings struct {
 	token   string
 	db      string
-	stories string // a folder of more stories; empty if there is none
-	api     string // base URL of the REST API; empty for Discord's own
-	guild   string // register commands there only; empty for everywhere
+	stories string  // a folder of more stories; empty if there is none
+	api     string  // base URL of the REST API; empty for Discord's own
+	guild   string  // register commands there only; empty for everywhere
 	speed   float64 // divides every pause and deadline; 0 means 1
 	log     *slog.Logger
 }

@@ -104,6 +104,7 @@ func perform(t *testing.T, db string, stories fstest.MapFS, script string) strin
 			t.Fatalf("script line %d: %s: %v", n+1, line, err)
 		}
 	}
+	time.Sleep(aWhile)
 	r.settle()
 	for _, violation := range r.fake.Violations() {
 		t.Errorf("Discord found fault with a request: %s", violation)

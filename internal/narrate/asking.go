@@ -158,7 +158,11 @@ func (n *Narrator) MessageGone(channel, message string) {
 
 // GuildUnavailable takes note of an outage at Discord. Readings go on trying: what they show waits in their outboxes.
 func (n *Narrator) GuildUnavailable(guild string, away bool) {
-	n.log.Warn("a guild's availability changed", "guild", guild, "unavailable", away)
+	if away {
+		n.log.Warn("a guild is unavailable", "guild", guild)
+		return
+	}
+	n.log.Debug("a guild is available", "guild", guild)
 }
 
 // each applies what event returns, where it is not nil.

@@ -120,7 +120,7 @@ func (w *simulation) pick(n int) int {
 
 // boot starts a bot on the file as it is.
 func (w *simulation) boot() {
-	db, err := store.Open(w.path)
+	db, err := store.Open(w.path, store.Options{Volatile: true})
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -280,7 +280,7 @@ func (w *simulation) conclude() {
 
 // check holds what was shown and counted against the story.
 func (w *simulation) check() {
-	db, err := store.Open(w.path)
+	db, err := store.Open(w.path, store.Options{Volatile: true})
 	if err != nil {
 		w.t.Fatal(err)
 	}

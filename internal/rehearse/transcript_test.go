@@ -36,10 +36,9 @@ func TestAReadingIsPrintedAsItHappens(t *testing.T) {
 		r.bot.post(r.channel, container(0x884422, text("# The Lamp\n*by Ida*\n\nOn the night the lamp goes out."), row(press(3, "I'm in", "1:ab:join"))))
 		var out page
 		done := make(chan error, 1)
+		over := make(chan struct{})
 		go func() {
-			done <- Print(t.Context(), r.fake, &out, PrintOptions{Channel: r.channel, Until: func(m fakediscord.Message) bool {
-				return strings.Contains(m.Text(), "An ending")
-			}})
+			done <- Print(t.Context(), r.fake, &out, PrintOptions{Channel: r.channel, Over: over})
 		}()
 		step := func() { synctest.Wait(); time.Sleep(5 * time.Second) }
 		step()
@@ -62,6 +61,7 @@ func TestAReadingIsPrintedAsItHappens(t *testing.T) {
 		r.bot.edit(r.channel, vote, text("an edit of what was printed"))
 		step()
 		r.bot.post(r.channel, text("## An ending: Light"))
+		close(over)
 		if err := <-done; err != nil {
 			t.Fatal(err)
 		}

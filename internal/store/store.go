@@ -64,17 +64,31 @@ type Store struct {
 	db *bolt.DB
 }
 
+// Gather is how long a write waits for others that can share its commit: a busy room presses within it, and nobody
+// notices it.
+const Gather = 5 * time.Millisecond
+
+// Options are for tests and simulations; the zero value is what a bot wants.
+type Options struct {
+	Alone    bool // each write is committed at once, so that no time passes in it
+	Volatile bool // writes do not wait for the disk: for worlds whose power never fails
+}
+
 // Open opens the file at path, and makes it if there is none. A file that another process holds, that is damaged or that
 // is of another format is an *Error.
-func Open(path string) (*Store, error) {
+func Open(path string, o Options) (*Store, error) {
 	if err := readable(path); err != nil {
 		return nil, err
 	}
 	var s *Store
 	err := guard(func() error {
-		db, err := bolt.Open(path, 0o600, &bolt.Options{Timeout: LockPatience})
+		db, err := bolt.Open(path, 0o600, &bolt.Options{Timeout: LockPatience, NoSync: o.Volatile})
 		if err != nil {
 			return explain(path, err)
+		}
+		db.MaxBatchDelay = Gather
+		if o.Alone {
+			db.MaxBatchDelay = 0
 		}
 		s = &Store{db: db}
 		return s.prepare(path)

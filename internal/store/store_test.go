@@ -49,7 +49,7 @@ func voting(t testing.TB, id string) (*ink.Program, reading.State) {
 func openStore(t testing.TB) (*Store, string) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "test.db")
-	s, err := Open(path)
+	s, err := Open(path, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,7 +91,7 @@ func TestAReadingComesBackWithItsBallots(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	again, err := Open(path)
+	again, err := Open(path, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -246,12 +246,12 @@ func TestFilesThatCannotBeOpened(t *testing.T) {
 		db.Close()
 	}
 	newer := filepath.Join(dir, "newer.db")
-	if s, err := Open(newer); err == nil {
+	if s, err := Open(newer, Options{}); err == nil {
 		s.db.Update(func(tx *bolt.Tx) error { return tx.Bucket(bucketMeta).Put(keyFormat, []byte("99")) })
 		s.Close()
 	}
 	held := filepath.Join(dir, "held.db")
-	holder, err := Open(held)
+	holder, err := Open(held, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -272,7 +272,7 @@ func TestFilesThatCannotBeOpened(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			before, _ := os.ReadFile(c.path)
 			began := time.Now()
-			s, err := Open(c.path)
+			s, err := Open(c.path, Options{})
 			if err == nil {
 				s.Close()
 				t.Fatal("it opened")
