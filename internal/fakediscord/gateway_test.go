@@ -19,7 +19,7 @@ import (
 
 // wire is a gateway client of a few lines.
 type wire struct {
-	t  *testing.T
+	t  testing.TB
 	ws *websocket.Conn
 }
 
@@ -31,7 +31,7 @@ type packet struct {
 	m  map[string]any // D, if it is an object
 }
 
-func dial(t *testing.T, s *fakediscord.Server, url string) *wire {
+func dial(t testing.TB, s *fakediscord.Server, url string) *wire {
 	t.Helper()
 	d := websocket.Dialer{NetDialContext: s.DialGateway}
 	ws, resp, err := d.Dial(url+"/?v=10&encoding=json", nil)
@@ -108,7 +108,7 @@ func identify(extra map[string]any) map[string]any {
 }
 
 // login identifies and reads to READY.
-func login(t *testing.T, s *fakediscord.Server, extra map[string]any) (*wire, packet) {
+func login(t testing.TB, s *fakediscord.Server, extra map[string]any) (*wire, packet) {
 	t.Helper()
 	w := dial(t, s, gatewayURL)
 	if p := w.next(); p.Op != 10 || p.m["heartbeat_interval"] != 45000.0 {

@@ -31,7 +31,7 @@ type bot struct {
 	wire *wire
 }
 
-func newBot(t *testing.T, s *fakediscord.Server, c *client) *bot {
+func newBot(t testing.TB, s *fakediscord.Server, c *client) *bot {
 	registerStory(c)
 	w, _ := login(t, s, nil)
 	w.until("GUILD_CREATE")
