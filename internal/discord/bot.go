@@ -2,9 +2,11 @@ package discord
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -24,8 +26,8 @@ type Config struct {
 	Commands  []commands.Definition // subcommands to register; nil: those of commands.Definitions
 	UserAgent string                // as Discord wants it: "DiscordBot (url, version)"; empty: a general one
 
-	Transport   http.RoundTripper // carries REST; nil: the network
-	DialGateway dialFunc          // opens connections to the gateway; nil: the network
+	Transport   http.RoundTripper                                                 // carries REST; nil: the network
+	DialGateway func(ctx context.Context, network, addr string) (net.Conn, error) // opens connections to the gateway; nil: the network
 
 	Memory  Memory
 	Handler Handler
@@ -56,6 +58,7 @@ type Bot struct {
 	log  *slog.Logger
 	base *url.URL
 
+	tls       *tls.Config        // of the gateway; nil: the usual
 	calls     *http.Client       // the bot's own calls, paced
 	callbacks *http.Client       // answers to interactions, which are exempt from the bot's limits
 	rest      *discordgo.Session // makes the bot's own calls; it is never opened
@@ -72,7 +75,11 @@ type Bot struct {
 
 // New makes a bot. It connects nowhere yet.
 func New(cfg Config) (*Bot, error) {
-	cfg.Token = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(cfg.Token), "Bot "))
+	words := strings.Fields(cfg.Token)
+	if len(words) > 0 && words[0] == "Bot" {
+		words = words[1:]
+	}
+	cfg.Token = strings.Join(words, "")
 	switch {
 	case cfg.Token == "":
 		return nil, &FatalError{"the bot has no token", tokenHint}
@@ -156,7 +163,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	aside.Go(func() { b.register(ctx, registered) })
 	gone := make(chan error, 1)
 	g := &gateway{
-		session: b.newSession, dial: b.cfg.DialGateway, may: b.mayLogin, log: b.log, openLimit: openLimit, dropLimit: dropLimit,
+		session: b.newSession, dial: b.cfg.DialGateway, tls: b.tls, may: b.mayLogin, log: b.log, openLimit: openLimit, dropLimit: dropLimit,
 		event: func(e *discordgo.Event) { b.hear(handling, registered, e) },
 	}
 	go func() { gone <- g.run(ctx) }()

@@ -20,8 +20,8 @@ type dialFunc func(ctx context.Context, network, addr string) (net.Conn, error)
 const dialLimit = 20 * time.Second
 
 // overTLS opens TLS connections over dial. discordgo's websocket library would do that itself, but then the frames of
-// the gateway could not be listened in on.
-func overTLS(dial dialFunc) dialFunc {
+// the gateway could not be listened in on. settings may be nil.
+func overTLS(dial dialFunc, settings *tls.Config) dialFunc {
 	return func(ctx context.Context, network, addr string) (net.Conn, error) {
 		host, _, err := net.SplitHostPort(addr)
 		if err != nil {
@@ -31,7 +31,12 @@ func overTLS(dial dialFunc) dialFunc {
 		if err != nil {
 			return nil, err
 		}
-		c := tls.Client(raw, &tls.Config{ServerName: host, NextProtos: []string{"http/1.1"}, MinVersion: tls.VersionTLS12})
+		config := settings.Clone()
+		if config == nil {
+			config = &tls.Config{MinVersion: tls.VersionTLS12}
+		}
+		config.ServerName, config.NextProtos = host, []string{"http/1.1"}
+		c := tls.Client(raw, config)
 		if err := c.HandshakeContext(ctx); err != nil {
 			_ = raw.Close()
 			return nil, err

@@ -28,7 +28,9 @@ func clipWeight(text string, most int) string {
 	if weight(text) <= most {
 		return text
 	}
-	// The weight of a prefix only rises with its length, so its longest length can be searched for.
+	// The weight of a prefix only rises with its length, so its longest length can be searched for. It is never less
+	// than the number of characters.
+	text = prefix(text, most+1)
 	low, high := 0, utf8.RuneCountInString(text)
 	for low < high {
 		mid := (low + high + 1) / 2

@@ -2,6 +2,7 @@ package discord
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -31,7 +32,8 @@ const (
 // its goroutines, and replaced.
 type gateway struct {
 	session func() (*discordgo.Session, error)
-	dial    dialFunc // nil: the network
+	dial    dialFunc    // nil: the network
+	tls     *tls.Config // nil: the usual
 	event   func(*discordgo.Event)
 	may     func(ctx context.Context) error // asked before each Identify; a *FatalError ends the loop
 	log     *slog.Logger
@@ -128,7 +130,7 @@ func (g *gateway) newLink(ctx context.Context) (*link, error) {
 	d.Proxy = nil  // dial sees to it
 	d.HandshakeTimeout = dialLimit
 	d.NetDialContext = l.tap(dial)
-	d.NetDialTLSContext = l.tap(overTLS(dial))
+	d.NetDialTLSContext = l.tap(overTLS(dial, g.tls))
 	s.Dialer = &d
 	s.AddHandler(func(*discordgo.Session, *discordgo.Disconnect) { signalTo(l.dropped) })
 	s.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) {
