@@ -19,9 +19,9 @@ func compiled(t testing.TB, source string) *Program {
 	return p
 }
 
-// lines reads all there is before the next choice.
+// lines reads all there is before the next choice, up to 10,000 lines.
 func lines(s *Story) (text []string, err error) {
-	for s.CanContinue() {
+	for s.CanContinue() && len(text) < 10_000 {
 		line, err := s.Continue()
 		if err != nil {
 			return text, err
@@ -216,5 +216,30 @@ func TestSeedRandomFixesWhatFollows(t *testing.T) {
 	p := compiled(t, "~ SEED_RANDOM(42)\n{RANDOM(1, 100)} {RANDOM(1, 100)} {RANDOM(1, 100)}\n-> END\n")
 	if a, b := transcript(p, 1, nil), transcript(p, 2, nil); a != b {
 		t.Errorf("%q and %q", a, b)
+	}
+}
+
+// TestWorkIsBounded plays stories that would take very long if only steps were
+// counted, not how much there is to do in each.
+func TestWorkIsBounded(t *testing.T) {
+	for name, source := range map[string]string{
+		"glue":        "-> a\n== a\n<>\n-> a\n",
+		"tags":        "-> a\n== a\n# tag\n-> a\n",
+		"blanks":      "VAR s = \" \"\n-> a\n== a\n{s}<>\n-> a\n",
+		"strings":     "VAR s = \"\"\n-> a\n== a\n~ s = \"{s}x{s}\"\n-> a\n",
+		"threads":     "-> a\n== a\n<- b\n-> a\n== b\n-> DONE\n",
+	} {
+		if text, err := lines(compiled(t, source).New(1)); err == nil {
+			t.Errorf("%s: no error, but %d lines", name, len(text))
+		}
+	}
+}
+
+// A line may build as many strings as it likes: only what it holds counts.
+func TestStringsThatAreDoneTakeNoRoomInTheLine(t *testing.T) {
+	p := compiled(t, "VAR n = 0\n-> a\n== a\n~ temp s = \"a string of some thirty bytes {n}\"\n~ n++\n{ n < 12000:\n  -> a\n}\n{s}\n-> END\n")
+	text, err := lines(p.New(1))
+	if err != nil || len(text) != 1 || !strings.HasSuffix(text[0], "11999") {
+		t.Errorf("%q, %v", text, err)
 	}
 }

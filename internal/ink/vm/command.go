@@ -28,12 +28,12 @@ func (s *Story) command(n *node) {
 	case ir.ReturnTunnel:
 		s.leaveTunnel()
 	case ir.BeginString:
-		s.out.add(pieceString, "")
+		s.put(pieceString, "")
 		s.frame.eval = false
 	case ir.EndString:
 		s.endString()
 	case ir.BeginTag:
-		s.out.add(pieceBeginTag, "")
+		s.put(pieceBeginTag, "")
 	case ir.EndTag:
 		s.endTag()
 	case ir.ChoiceCount:
@@ -150,13 +150,14 @@ func (s *Story) endString() {
 	}
 	s.out.truncate(from)
 	for _, t := range tags {
-		s.out.add(pieceTag, t)
+		s.put(pieceTag, t)
 	}
 	s.frame.eval = true
 	if err {
 		s.fail("a string is longer than %d bytes", MaxString)
 		return
 	}
+	s.steps += len(text) / 64
 	s.pushValue(MakeString(text))
 }
 
@@ -193,7 +194,7 @@ func joined(pieces []piece) (text string, tooLong bool) {
 // choice will find it; elsewhere it stays in the output.
 func (s *Story) endTag() {
 	if s.out.strings == 0 {
-		s.out.add(pieceEndTag, "")
+		s.put(pieceEndTag, "")
 		return
 	}
 	for i := len(s.out.items) - 1; i >= 0; i-- {
@@ -292,7 +293,7 @@ func (s *Story) shuffle() {
 	for i := range left {
 		left[i] = int32(i)
 	}
-	s.steps += len(left) / 4
+	s.steps += len(left)/4 + len(left)*int(turn)/64
 	for ; ; turn-- {
 		i := r.next() % int32(len(left))
 		if turn == 0 {
@@ -314,6 +315,7 @@ func (s *Story) listFromInt() {
 		s.fail("there is no LIST called %s", name.str)
 		return
 	}
+	s.steps += int(s.p.lists[def].end-s.p.lists[def].start) / 64
 	l := emptyList
 	if item, ok := s.p.itemOfValue(def, n.a); ok {
 		l = &List{items: []int32{item}}

@@ -13,9 +13,9 @@ const (
 	MaxChoices = 1_000
 	// MaxString bounds the bytes of one string.
 	MaxString = 64 << 10
-	// MaxOutput bounds the pieces of text in one line and the bytes in them:
-	// far more than any stage can show.
-	MaxOutput      = 20_000
+	// MaxOutput bounds the pieces that a line is made of and the bytes in them:
+	// far more than any stage can show, and few enough to be searched often.
+	MaxOutput      = 8_000
 	MaxOutputBytes = 256 << 10
 	// MaxStack bounds the values that an expression keeps.
 	MaxStack = 10_000

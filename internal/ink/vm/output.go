@@ -32,7 +32,7 @@ type output struct {
 	items   []piece
 	glues   int // how many pieces are glue
 	strings int // how many strings are being collected
-	bytes   int // text since the line began
+	bytes   int // of text
 	changed bool
 }
 
@@ -60,6 +60,7 @@ func (o *output) add(kind pieceKind, s string) {
 // truncate drops the pieces from n on.
 func (o *output) truncate(n int) {
 	for _, it := range o.items[n:] {
+		o.bytes -= len(it.s)
 		switch it.kind {
 		case pieceGlue:
 			o.glues--
@@ -76,12 +77,13 @@ func (o *output) remove(i int) {
 	if o.items[i].kind == pieceGlue {
 		o.glues--
 	}
+	o.bytes -= len(o.items[i].s)
 	o.items = append(o.items[:i], o.items[i+1:]...)
 	o.changed = true
 }
 
-// glue takes back line breaks before it and stays, to swallow those after it.
-func (o *output) glue() {
+// trimLines takes back the line breaks at the end, for glue to follow.
+func (o *output) trimLines() {
 	from := -1
 	for i := len(o.items) - 1; i >= 0; i-- {
 		if it := &o.items[i]; it.isCommand() || it.kind == pieceText {
@@ -97,7 +99,6 @@ func (o *output) glue() {
 			i++
 		}
 	}
-	o.add(pieceGlue, "")
 }
 
 // unglue drops the glue that text has now come after.
@@ -194,6 +195,11 @@ func (s *Story) write(kind pieceKind, text string) {
 			return
 		}
 	}
+	s.put(kind, text)
+}
+
+// put adds a piece to the output, within its bounds.
+func (s *Story) put(kind pieceKind, text string) {
 	s.out.add(kind, text)
 	if len(s.out.items) > MaxOutput || s.out.bytes > MaxOutputBytes {
 		s.fail("a line is too long")

@@ -38,6 +38,7 @@ type change struct {
 func (s *Story) take() {
 	n := &s.snap
 	n.active = true
+	s.steps += (s.frames + len(s.out.items)) / 8
 	n.threads = setThreads(n.threads, s.threads)
 	n.stack = append(n.stack[:0], s.stack...)
 	n.out.set(&s.out)

@@ -67,11 +67,12 @@ func (s *Story) do(n *node) {
 		}
 	case opGlue:
 		if !s.frame.eval {
-			s.out.glue()
+			s.out.trimLines()
+			s.put(pieceGlue, "")
 		}
 	case opTag:
 		if !s.frame.eval {
-			s.out.add(pieceTag, s.p.texts[n.a])
+			s.put(pieceTag, s.p.texts[n.a])
 		}
 	}
 }
@@ -111,6 +112,7 @@ func (s *Story) operate(n *node) {
 		s.fail("%v", err)
 		return
 	}
+	s.charge(v)
 	s.pushValue(v)
 }
 

@@ -20,6 +20,7 @@ func (s *Story) variable(n *node) Value {
 		v, name = s.globals[n.a], s.p.globals[n.a]
 	} else if t := s.frame.temp(n.a); t != nil {
 		v = *t
+		s.steps += len(s.frame.temps) / 64
 	}
 	if v.kind == Pointer {
 		v = s.dereference(v)
