@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"log/slog"
 	"net"
@@ -44,30 +45,54 @@ func build(ctx context.Context, w wiring) (*app, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &app{store: db, log: w.log, library: library.New(sources(w)...)}
-	for _, problem := range a.library.Reload(ctx) {
-		a.log.Warn("a story is left out", "problem", problem)
-	}
+	a := &app{store: db, log: w.log}
 	if err := a.wire(ctx, w); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return a, nil
 }
 
-// sources lists where stories come from: the bot's own, then the operator's.
-func sources(w wiring) []library.Source {
+// readStories fills the library and says in the log what is wrong with stories.
+func (a *app) readStories(ctx context.Context, w wiring) error {
+	from, err := sources(w)
+	if err != nil {
+		return err
+	}
+	a.library = library.New(from...)
+	for _, problem := range a.library.Reload(ctx) {
+		for _, finding := range problem.Findings {
+			level, says := slog.LevelDebug, "a story could be better"
+			if problem.Findings.Failed() {
+				level, says = slog.LevelError, "a story is left out"
+			}
+			a.log.Log(ctx, level, says, "source", problem.Source, "story", problem.ID, "finding", finding.String())
+		}
+	}
+	return nil
+}
+
+// sources lists where stories come from: the bot's own, then the operator's. No link in the operator's folder leads out
+// of it.
+func sources(w wiring) ([]library.Source, error) {
 	own := library.Source{Name: "the bot's own stories", FS: stories.FS}
 	if w.only != nil {
 		own = library.Source{Name: "the stories given", FS: w.only}
 	}
 	if w.stories == "" {
-		return []library.Source{own}
+		return []library.Source{own}, nil
 	}
-	return []library.Source{own, {Name: w.stories, FS: os.DirFS(w.stories)}}
+	folder, err := os.OpenRoot(w.stories)
+	if err != nil {
+		return nil, wrongUse(fmt.Sprintf("%s cannot be read: %v", envStories, err), "name a folder that this user may read")
+	}
+	return []library.Source{own, {Name: w.stories, FS: folder.FS()}}, nil
 }
 
 // wire makes the bot, which is the narrator's stage, and the narrator, which answers the bot's commands.
 func (a *app) wire(ctx context.Context, w wiring) error {
+	if err := a.readStories(ctx, w); err != nil {
+		return err
+	}
 	if err := a.store.Sweep(ctx); err != nil {
 		return err
 	}

@@ -136,6 +136,12 @@ func (k *killed) wait(ctx context.Context, text string) fakediscord.Message {
 // press votes, and waits until the bot has told the member that the vote counts.
 func (k *killed) press(ctx context.Context, who, option string) {
 	k.t.Helper()
+	if err := k.votes(ctx, who, option); err != nil {
+		k.t.Fatal(err)
+	}
+}
+
+func (k *killed) votes(ctx context.Context, who, option string) error {
 	for ctx.Err() == nil {
 		for _, m := range slices.Backward(k.fake.Messages(k.channel)) {
 			custom := customID(m.Components, option)
@@ -147,12 +153,12 @@ func (k *killed) press(ctx context.Context, who, option string) {
 				continue
 			}
 			if o, err := k.fake.WaitOutcome(ctx, id); err == nil && o.Message != nil && strings.Contains(o.Message.Text(), option) {
-				return
+				return nil
 			}
 		}
 		time.Sleep(10 * time.Millisecond) // the vote is being shown again, or the bot is coming up
 	}
-	k.t.Fatalf("no vote for %s was acknowledged", option)
+	return fmt.Errorf("no vote for %s was acknowledged", option)
 }
 
 func customID(components []fakediscord.Component, label string) string {
@@ -263,12 +269,8 @@ func TestKill(t *testing.T) {
 			defer close(over)
 			k.fake.WaitMessage(ctx, k.channel, func(m fakediscord.Message) bool { return customID(m.Components, "Read again") != "" })
 		}()
-		voted := make(chan struct{})
-		go func() {
-			defer close(voted)
-			k.wait(ctx, "Beat three.")
-			k.press(ctx, anna, "Left")
-		}()
+		voted := make(chan error, 1)
+		go func() { voted <- k.votes(ctx, anna, "Left") }()
 		for ended := false; !ended && done < *kills; {
 			select {
 			case <-over:
@@ -280,7 +282,9 @@ func TestKill(t *testing.T) {
 			}
 		}
 		<-over
-		<-voted
+		if err := <-voted; err != nil {
+			t.Fatal(err)
+		}
 		k.toldOnce("left")
 		k.kill()
 	}

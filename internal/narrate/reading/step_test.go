@@ -259,7 +259,7 @@ func TestPauseKeepsWhatWasLeft(t *testing.T) {
 	if !h.s.Wake().IsZero() {
 		t.Fatal("the clock runs on")
 	}
-	if got := h.vote("ben", 1, 20); got.Outcome != VotePaused {
+	if got, ok := h.s.Accepts(Voted{Vote: 1, Option: 1, Voter: "ben", Order: 20}); ok || got.Outcome != VotePaused {
 		t.Errorf("a press while paused: %+v", got)
 	}
 	h.now = h.now.Add(time.Hour)

@@ -58,16 +58,24 @@ func (t *turn) poll(status Status) *Poll {
 	return p
 }
 
-// Accepts says whether the reading would count the ballot as things stand, and if not, what to tell the voter.
+// Accepts says whether a ballot is welcome as things stand, and if not, what to tell the voter. The shell asks before it
+// saves the ballot.
 func (s State) Accepts(e Voted) (Answer, bool) {
+	v := s.Vote
+	if s.Phase == OnHold && v != nil && v.Number == e.Vote {
+		return Answer{Outcome: VotePaused}, false
+	}
+	return s.countable(e)
+}
+
+// countable says whether the ballot belongs to the vote that is being held.
+func (s State) countable(e Voted) (Answer, bool) {
 	v := s.Vote
 	switch {
 	case s.Phase == Over:
 		return Answer{Outcome: IsOver}, false
 	case v == nil || v.Number != e.Vote:
 		return Answer{Outcome: VoteOver}, false
-	case s.Phase == OnHold:
-		return Answer{Outcome: VotePaused}, false
 	case e.Option < 0 || e.Option >= len(v.Options):
 		return Answer{Outcome: NoSuchOption}, false
 	case v.Round == HostRound && e.Voter != s.Host:
@@ -76,8 +84,10 @@ func (s State) Accepts(e Voted) (Answer, bool) {
 	return Answer{}, true
 }
 
+// voted counts a ballot that is on disk. A pause that came while it was being written does not keep it out: after a crash
+// it would be read from the disk and count.
 func (t *turn) voted(e Voted) {
-	if refusal, ok := t.s.Accepts(e); !ok {
+	if refusal, ok := t.s.countable(e); !ok {
 		t.effects = append(t.effects, refusal)
 		return
 	}
