@@ -36,15 +36,16 @@ func escapeMark(mark string) string {
 	return mark[:at] + `\` + mark[at:]
 }
 
-// disarming takes the meaning from mentions, timestamps, links and code blocks. A zero-width space parts what a
-// backslash does not.
+// disarming takes the meaning from mentions, timestamps, links and code blocks.
 var disarming = strings.NewReplacer(
 	"<@", `\<@`, "<#", `\<#`, "<t:", `\<t:`, "</", `\</`, "<:", `\<:`, "<a:", `\<a:`, "<id:", `\<id:`,
-	"@everyone", "@\u200beveryone", "@here", "@\u200bhere",
 	"](", `]\(`, "```", "\\`\\`\\`",
 )
 
-func disarm(text string) string { return disarming.Replace(text) }
+// crowd parts with a zero-width space what a backslash does not. It goes first: the two can overlap.
+var crowd = strings.NewReplacer("@everyone", "@\u200beveryone", "@here", "@\u200bhere")
+
+func disarm(text string) string { return disarming.Replace(crowd.Replace(text)) }
 
 // tidy drops what Discord refuses or could be used to deceive: control characters but the line feed, marks that turn the
 // direction of the text around, and bytes that are no text. Space at the ends goes too.

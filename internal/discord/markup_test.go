@@ -53,6 +53,7 @@ func TestTextOfOthersIsEscapedWhole(t *testing.T) {
 func FuzzMarkup(f *testing.F) {
 	f.Add("# a <@1>\n- b\x00")
 	f.Add("\\<@1> @everyone ](")
+	f.Add("0<@everyone0")
 	f.Fuzz(func(t *testing.T, text string) {
 		for name, got := range map[string]string{"prose": prose(text), "escape": escape(text), "inline": inline(text)} {
 			if !utf8.ValidString(got) {
