@@ -2,7 +2,6 @@ package ink
 
 import (
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -46,11 +45,6 @@ func bigProgram(b *testing.B) *Program {
 	p, err := Compile(fstest.MapFS{"s.ink": {Data: []byte(source)}}, "s.ink")
 	if err != nil {
 		b.Fatal(err)
-	}
-	if name := os.Getenv("INK_BENCH_STORY"); name != "" {
-		if err := os.WriteFile(name, []byte(source), 0o644); err != nil {
-			b.Fatal(err)
-		}
 	}
 	return p
 }

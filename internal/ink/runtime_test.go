@@ -223,11 +223,11 @@ func TestSeedRandomFixesWhatFollows(t *testing.T) {
 // counted, not how much there is to do in each.
 func TestWorkIsBounded(t *testing.T) {
 	for name, source := range map[string]string{
-		"glue":        "-> a\n== a\n<>\n-> a\n",
-		"tags":        "-> a\n== a\n# tag\n-> a\n",
-		"blanks":      "VAR s = \" \"\n-> a\n== a\n{s}<>\n-> a\n",
-		"strings":     "VAR s = \"\"\n-> a\n== a\n~ s = \"{s}x{s}\"\n-> a\n",
-		"threads":     "-> a\n== a\n<- b\n-> a\n== b\n-> DONE\n",
+		"glue":    "-> a\n== a\n<>\n-> a\n",
+		"tags":    "-> a\n== a\n# tag\n-> a\n",
+		"blanks":  "VAR s = \" \"\n-> a\n== a\n{s}<>\n-> a\n",
+		"strings": "VAR s = \"\"\n-> a\n== a\n~ s = \"{s}x{s}\"\n-> a\n",
+		"threads": "-> a\n== a\n<- b\n-> a\n== b\n-> DONE\n",
 	} {
 		if text, err := lines(compiled(t, source).New(1)); err == nil {
 			t.Errorf("%s: no error, but %d lines", name, len(text))
