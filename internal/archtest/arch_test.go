@@ -26,23 +26,24 @@ const (
 // allowed says which of our packages each package may import; what is not listed imports none of them. Imports point one
 // way, so the list reads from the leaves up.
 var allowed = map[string][]string{
-	"internal/ink/syntax":      {},
-	"internal/ink/ir":          {},
-	"internal/narrate/vote":    {},
-	"internal/fakediscord":     {},
-	"stories":                  {},
-	"internal/ink/compile":     {"internal/ink/syntax", "internal/ink/ir"},
-	"internal/ink/vm":          {"internal/ink/ir"},
-	"internal/ink":             {"internal/ink/syntax", "internal/ink/ir", "internal/ink/compile", "internal/ink/vm"},
-	"internal/library":         {"internal/ink"},
-	"internal/narrate/reading": {"internal/ink", "internal/narrate/vote"},
-	"internal/store":           {"internal/narrate/reading", "internal/narrate/vote"},
-	"internal/narrate":         {"internal/library", "internal/ink", "internal/narrate/reading", "internal/narrate/vote"},
-	"internal/commands":        {"internal/narrate", "internal/narrate/reading", "internal/library"},
-	"internal/discord":         {"internal/commands", "internal/narrate", "internal/narrate/reading"},
-	"internal/rehearse":        {"internal/fakediscord"},
-	"cmd/bot":                  {"*"},
-	"internal/archtest":        {},
+	"internal/ink/syntax":           {},
+	"internal/ink/ir":               {},
+	"internal/narrate/vote":         {},
+	"internal/fakediscord":          {},
+	"stories":                       {},
+	"internal/ink/compile":          {"internal/ink/syntax", "internal/ink/ir"},
+	"internal/ink/vm":               {"internal/ink/ir"},
+	"internal/ink":                  {"internal/ink/syntax", "internal/ink/ir", "internal/ink/compile", "internal/ink/vm"},
+	"internal/library":              {"internal/ink"},
+	"internal/narrate/reading":      {"internal/ink", "internal/narrate/vote"},
+	"internal/store":                {"internal/narrate/reading", "internal/narrate/vote"},
+	"internal/narrate":              {"internal/library", "internal/ink", "internal/narrate/reading", "internal/narrate/vote"},
+	"internal/commands":             {"internal/narrate", "internal/narrate/reading", "internal/library"},
+	"internal/discord":              {"internal/commands", "internal/narrate", "internal/narrate/reading"},
+	"internal/rehearse":             {"internal/fakediscord"},
+	"internal/rehearse/browsertest": {},
+	"cmd/bot":                       {"*"},
+	"internal/archtest":             {},
 }
 
 // owners says which package alone may import a third party's.
@@ -52,6 +53,7 @@ var owners = map[string][]string{
 	"github.com/gorilla/websocket":  {"internal/fakediscord", "internal/discord"},
 	"golang.org/x/time":             {"internal/discord"},
 	"golang.org/x/term":             {"cmd/bot"},
+	"github.com/chromedp/chromedp":  {"internal/rehearse/browsertest"},
 }
 
 // pure lists the packages that neither read a clock nor touch the world.

@@ -7,29 +7,31 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"storyteller/internal/fakediscord"
+
+	"storyteller/internal/rehearse/browsertest"
 )
 
 func TestThePageIsAccessible(t *testing.T) {
-	browser := startBrowser(t)
+	browser := browsertest.Start(t)
 	s := newStage(t, script)
 	s.registerCommands()
 	s.conversation(t)
-	anna := openTab(t, browser, s.url).join("Anna")
-	anna.seeText("An ending")
+	anna := browsertest.Open(t, browser, s.url).Join("Anna")
+	anna.SeeText("An ending")
 	t.Run("everything that acts has a name", func(t *testing.T) { everythingIsNamed(t, anna) })
 	t.Run("every text can be told from its ground", func(t *testing.T) { contrast(t, anna) })
 	t.Run("a phone's width is enough", func(t *testing.T) { phoneWidth(t, anna) })
 	t.Run("the tab key reaches everything", func(t *testing.T) { tabKey(t, anna) })
 }
 
-func everythingIsNamed(t *testing.T, anna *tab) {
+func everythingIsNamed(t *testing.T, anna *browsertest.Tab) {
 	roles := map[string]int{}
-	for _, n := range anna.accessible() {
-		roles[n.role]++
-		switch n.role {
+	for _, n := range anna.Accessible() {
+		roles[n.Role]++
+		switch n.Role {
 		case "button", "link", "textbox", "combobox", "listbox", "option", "image", "dialog", "log", "menuitem", "navigation", "complementary":
-			if n.name == "" {
-				t.Errorf("a %s has no name", n.role)
+			if n.Name == "" {
+				t.Errorf("a %s has no name", n.Role)
 			}
 		}
 	}
@@ -43,39 +45,39 @@ func everythingIsNamed(t *testing.T, anna *tab) {
 	}
 }
 
-func contrast(t *testing.T, anna *tab) {
+func contrast(t *testing.T, anna *browsertest.Tab) {
 	for _, scheme := range []string{"light", "dark"} {
-		anna.emulate("prefers-color-scheme", scheme, "prefers-reduced-motion", "reduce") // colours fade else
-		for _, bad := range eval[[]string](anna, contrastCheck) {
+		anna.Emulate("prefers-color-scheme", scheme, "prefers-reduced-motion", "reduce") // colours fade else
+		for _, bad := range browsertest.Eval[[]string](anna, contrastCheck) {
 			t.Errorf("%s: %s", scheme, bad)
 		}
 	}
 }
 
-func phoneWidth(t *testing.T, anna *tab) {
-	anna.do(chromedp.EmulateViewport(360, 740))
-	for _, bad := range eval[[]string](anna, `[...document.querySelectorAll("body *")].filter((e) => e.offsetParent && !e.closest("pre, .visually-hidden, .byline, .me-lead, [inert]") && e.getBoundingClientRect().right > 361).map((e) => e.outerHTML.slice(0, 90))`) {
+func phoneWidth(t *testing.T, anna *browsertest.Tab) {
+	anna.Do(chromedp.EmulateViewport(360, 740))
+	for _, bad := range browsertest.Eval[[]string](anna, `[...document.querySelectorAll("body *")].filter((e) => e.offsetParent && !e.closest("pre, .visually-hidden, .byline, .me-lead, [inert]") && e.getBoundingClientRect().right > 361).map((e) => e.outerHTML.slice(0, 90))`) {
 		t.Errorf("too wide: %s", bad)
 	}
-	if n := eval[int](anna, `document.documentElement.scrollWidth`); n > 360 {
+	if n := browsertest.Eval[int](anna, `document.documentElement.scrollWidth`); n > 360 {
 		t.Errorf("the page is %d pixels wide", n)
 	}
-	anna.do(chromedp.Click(chromedp.CSS("#people-toggle")))
-	anna.see("the members", `document.getElementById("people").getBoundingClientRect().left < 360 && getComputedStyle(document.getElementById("people")).visibility === "visible"`)
-	anna.keys("\u001b")
-	anna.see("them gone", `getComputedStyle(document.getElementById("people")).visibility === "hidden" && document.activeElement.id === "people-toggle"`)
+	anna.Do(chromedp.Click(chromedp.CSS("#people-toggle")))
+	anna.See("the members", `document.getElementById("people").getBoundingClientRect().left < 360 && getComputedStyle(document.getElementById("people")).visibility === "visible"`)
+	anna.Keys("\u001b")
+	anna.See("them gone", `getComputedStyle(document.getElementById("people")).visibility === "hidden" && document.activeElement.id === "people-toggle"`)
 }
 
-func tabKey(t *testing.T, anna *tab) {
-	anna.do(chromedp.EmulateViewport(1200, 800), chromedp.Evaluate[chromedp.Void](`document.activeElement.blur(); document.querySelector(".skip").focus()`))
+func tabKey(t *testing.T, anna *browsertest.Tab) {
+	anna.Do(chromedp.EmulateViewport(1200, 800), chromedp.Evaluate[chromedp.Void](`document.activeElement.blur(); document.querySelector(".skip").focus()`))
 	var seen []string
 	for range 40 {
-		name := eval[string](anna, `(document.activeElement.id || document.activeElement.textContent.trim())`)
+		name := browsertest.Eval[string](anna, `(document.activeElement.id || document.activeElement.textContent.trim())`)
 		seen = append(seen, name)
-		if ring := eval[string](anna, `(() => { const e = document.activeElement, s = getComputedStyle(e); return e.matches(":focus-visible") && (s.outlineStyle !== "none" || getComputedStyle(e.closest(".line") ?? e).boxShadow !== "none") ? "ring" : "" })()`); ring == "" && name != "" && eval[bool](anna, `document.activeElement !== document.body`) {
+		if ring := browsertest.Eval[string](anna, `(() => { const e = document.activeElement, s = getComputedStyle(e); return e.matches(":focus-visible") && (s.outlineStyle !== "none" || getComputedStyle(e.closest(".line") ?? e).boxShadow !== "none") ? "ring" : "" })()`); ring == "" && name != "" && browsertest.Eval[bool](anna, `document.activeElement !== document.body`) {
 			t.Errorf("no focus is seen on %q", name)
 		}
-		anna.keys("\t")
+		anna.Keys("\t")
 	}
 	for _, want := range []string{"theme-toggle", "people-toggle", "me", "scroller", "I'm in", "write", "send", "Transcript"} {
 		if !slices.Contains(seen, want) {

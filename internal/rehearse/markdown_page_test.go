@@ -3,6 +3,8 @@ package rehearse
 import (
 	"strings"
 	"testing"
+
+	"storyteller/internal/rehearse/browsertest"
 )
 
 // markdownCases are Discord's markdown and the elements the page makes of it.
@@ -29,9 +31,9 @@ var markdownCases = []struct{ name, in, want string }{
 }
 
 func TestMarkdownIsShownAsPeopleKnowIt(t *testing.T) {
-	browser := startBrowser(t)
+	browser := browsertest.Start(t)
 	s := newStage(t, script)
-	p := openTab(t, browser, s.url)
+	p := browsertest.Open(t, browser, s.url)
 	const render = `import("/text.js").then(({ markdown }) => {
 		const names = { 1: "Anna", 2: "Ben" };
 		const room = { me: "2", name: (id) => names[id], channels: new Map([["3", { name: "room" }]]), emit() {} };
@@ -39,14 +41,14 @@ func TestMarkdownIsShownAsPeopleKnowIt(t *testing.T) {
 	})`
 	for _, c := range markdownCases {
 		t.Run(c.name, func(t *testing.T) {
-			if got := eval[string](p, strings.Replace(render, "%s", quote(c.in), 1)); got != c.want {
+			if got := browsertest.Eval[string](p, strings.Replace(render, "%s", browsertest.Quote(c.in), 1)); got != c.want {
 				t.Errorf("%q\n got %s\nwant %s", c.in, got, c.want)
 			}
 		})
 	}
 	t.Run("nothing is too deep or too long", func(t *testing.T) {
 		for _, source := range []string{strings.Repeat("*", 3000) + "a" + strings.Repeat("*", 3000), strings.Repeat("> ", 1500) + "a", strings.Repeat("**a *", 1300), strings.Repeat("[", 4000), strings.Repeat("`", 4000), strings.Repeat("||", 2000)} {
-			took := eval[float64](p, `(async () => { const from = performance.now(); await `+strings.Replace(render, "%s", quote(source), 1)+`; return performance.now() - from; })()`)
+			took := browsertest.Eval[float64](p, `(async () => { const from = performance.now(); await `+strings.Replace(render, "%s", browsertest.Quote(source), 1)+`; return performance.now() - from; })()`)
 			if took > 500 {
 				t.Errorf("%.20q… took %.0f ms", source, took)
 			}

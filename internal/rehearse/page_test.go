@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"storyteller/internal/rehearse/browsertest"
 )
 
 // script answers as a small bot: "Slow" is never answered, "Write" and
@@ -48,7 +50,7 @@ func (s *stage) registerCommands() {
 // TestThePageInABrowser plays people at the page; each case has a Discord, a
 // bot and tabs of its own.
 func TestThePageInABrowser(t *testing.T) {
-	browser := startBrowser(t)
+	browser := browsertest.Start(t)
 	for _, c := range []struct {
 		name string
 		test func(*testing.T, context.Context)
@@ -72,34 +74,34 @@ func TestThePageInABrowser(t *testing.T) {
 
 func twoTabs(t *testing.T, browser context.Context) {
 	s := newStage(t, script)
-	anna := openTab(t, browser, s.url).join("Anna")
-	ben := openTab(t, browser, s.url).join("Ben")
+	anna := browsertest.Open(t, browser, s.url).Join("Anna")
+	ben := browsertest.Open(t, browser, s.url).Join("Ben")
 	id := s.bot.post(s.channel, container(0x0f6a5f, text("### Where to?"), row(press(1, "Up", "1:ab:v1:0"), press(2, "Down", "1:ab:v1:1"))))
-	anna.seeText("Where to?")
-	ben.seeText("Where to?")
-	anna.click("Up")
-	anna.seeText("You chose Up.")
-	anna.seeText("Only you can see this")
-	if strings.Contains(eval[string](ben, `document.getElementById("messages").textContent`), "You chose") {
+	anna.SeeText("Where to?")
+	ben.SeeText("Where to?")
+	anna.Click("Up")
+	anna.SeeText("You chose Up.")
+	anna.SeeText("Only you can see this")
+	if strings.Contains(browsertest.Eval[string](ben, `document.getElementById("messages").textContent`), "You chose") {
 		t.Error("Ben sees Anna's private answer")
 	}
 	if got := s.pressed(); got["1:ab:v1:0"] != 1 {
 		t.Errorf("presses: %v", got)
 	}
 	s.bot.edit(s.channel, id, text("### Where to?"), text("Chosen: **Up**"))
-	for _, p := range []*tab{anna, ben} {
-		p.seeText("Chosen: Up")
-		if n := eval[int](p, `document.querySelectorAll("#messages .button").length`); n != 0 {
+	for _, p := range []*browsertest.Tab{anna, ben} {
+		p.SeeText("Chosen: Up")
+		if n := browsertest.Eval[int](p, `document.querySelectorAll("#messages .button").length`); n != 0 {
 			t.Errorf("%d buttons are left on the closed vote", n)
 		}
 	}
 	if err := s.fake.DeleteMessage(s.channel, id); err != nil {
 		t.Fatal(err)
 	}
-	ben.see("the deletion", `!document.getElementById("messages").textContent.includes("Chosen")`)
-	anna.click("Dismiss")
-	anna.see("the dismissal", `!document.getElementById("messages").textContent.includes("You chose")`)
-	names := eval[string](ben, `document.getElementById("people-list").textContent`)
+	ben.See("the deletion", `!document.getElementById("messages").textContent.includes("Chosen")`)
+	anna.Click("Dismiss")
+	anna.See("the dismissal", `!document.getElementById("messages").textContent.includes("You chose")`)
+	names := browsertest.Eval[string](ben, `document.getElementById("people-list").textContent`)
 	if !strings.Contains(names, "Anna") || !strings.Contains(names, "Ben") {
 		t.Errorf("members: %s", names)
 	}
@@ -107,14 +109,14 @@ func twoTabs(t *testing.T, browser context.Context) {
 
 func manyTabs(t *testing.T, browser context.Context) {
 	s := newStage(t, script)
-	var tabs []*tab
+	var tabs []*browsertest.Tab
 	for i := range 8 {
-		tabs = append(tabs, openTab(t, browser, s.url).join(fmt.Sprintf("Reader %d", i)))
+		tabs = append(tabs, browsertest.Open(t, browser, s.url).Join(fmt.Sprintf("Reader %d", i)))
 	}
 	s.bot.post(s.channel, row(press(1, "Up", "1:ab:v1:0")))
 	for _, p := range tabs {
-		p.click("Up")
-		p.seeText("You chose Up.")
+		p.Click("Up")
+		p.SeeText("You chose Up.")
 	}
 	if got := s.pressed()["1:ab:v1:0"]; got != len(tabs) {
 		t.Errorf("%d of %d presses arrived", got, len(tabs))
@@ -123,10 +125,10 @@ func manyTabs(t *testing.T, browser context.Context) {
 
 func reload(t *testing.T, browser context.Context) {
 	s := newStage(t, script)
-	anna := openTab(t, browser, s.url).join("Anna")
-	anna.do(chromedp.Reload())
-	anna.see("Anna again", `document.getElementById("me").textContent.includes("Anna")`)
-	if eval[bool](anna, `document.getElementById("who").open`) {
+	anna := browsertest.Open(t, browser, s.url).Join("Anna")
+	anna.Do(chromedp.Reload())
+	anna.See("Anna again", `document.getElementById("me").textContent.includes("Anna")`)
+	if browsertest.Eval[bool](anna, `document.getElementById("who").open`) {
 		t.Error("the dialog asks again")
 	}
 }
@@ -136,10 +138,10 @@ func takenPeople(t *testing.T, browser context.Context) {
 	if _, err := AddReaders(s.fake, 1); err != nil {
 		t.Fatal(err)
 	}
-	openTab(t, browser, s.url).join("Anna")
-	other := openTab(t, browser, s.url)
-	other.see("the dialog", `document.getElementById("who").open`)
-	free := eval[string](other, `document.querySelector(".who-free")?.textContent ?? ""`)
+	browsertest.Open(t, browser, s.url).Join("Anna")
+	other := browsertest.Open(t, browser, s.url)
+	other.See("the dialog", `document.getElementById("who").open`)
+	free := browsertest.Eval[string](other, `document.querySelector(".who-free")?.textContent ?? ""`)
 	if strings.Contains(free, "Anna") || strings.Contains(free, readerNames[0]) || !strings.Contains(free, "Owner") {
 		t.Errorf("free to be: %q", free)
 	}
@@ -148,27 +150,27 @@ func takenPeople(t *testing.T, browser context.Context) {
 func keyboardCommand(t *testing.T, browser context.Context) {
 	s := newStage(t, script)
 	s.registerCommands()
-	anna := openTab(t, browser, s.url).join("Anna")
-	anna.do(chromedp.Focus(chromedp.CSS("#write")))
-	anna.keys("hello\r")
-	anna.see("the refusal", `document.getElementById("composer-note").textContent === "This room only takes commands: type /"`)
-	anna.keys("\u001b/sta")
-	anna.see("the list", `document.querySelector("#suggestions [aria-selected=true]")?.textContent.startsWith("/story start")`)
-	if got := eval[string](anna, `document.getElementById("write").getAttribute("aria-activedescendant") + document.getElementById("write").getAttribute("aria-expanded")`); got != "suggestion-0true" {
+	anna := browsertest.Open(t, browser, s.url).Join("Anna")
+	anna.Do(chromedp.Focus(chromedp.CSS("#write")))
+	anna.Keys("hello\r")
+	anna.See("the refusal", `document.getElementById("composer-note").textContent === "This room only takes commands: type /"`)
+	anna.Keys("\u001b/sta")
+	anna.See("the list", `document.querySelector("#suggestions [aria-selected=true]")?.textContent.startsWith("/story start")`)
+	if got := browsertest.Eval[string](anna, `document.getElementById("write").getAttribute("aria-activedescendant") + document.getElementById("write").getAttribute("aria-expanded")`); got != "suggestion-0true" {
 		t.Errorf("the combobox says %q", got)
 	}
-	anna.keys("\r")
-	anna.see("the bot's completion", `document.activeElement.dataset.option === "story" && document.querySelectorAll("#suggestions [role=option]").length === 2`)
-	anna.keys("\u0301\r") // arrow down, take it
-	anna.see("the choice", `document.querySelector("[data-option=story]").value === "The Lamp"`)
-	anna.keys("votes")
-	anna.see("the optional one", `document.querySelector("#suggestions [aria-selected=true]")?.textContent.startsWith("votes")`)
-	anna.keys("\t")
-	anna.see("its choices", `document.activeElement.dataset.option === "votes" && document.querySelectorAll("#suggestions [role=option]").length === 2`)
-	anna.keys("1 m\r")
-	anna.see("the field behind", `document.activeElement.id === "write"`)
-	anna.keys("\r")
-	anna.seeText("Noted: story")
+	anna.Keys("\r")
+	anna.See("the bot's completion", `document.activeElement.dataset.option === "story" && document.querySelectorAll("#suggestions [role=option]").length === 2`)
+	anna.Keys("\u0301\r") // arrow down, take it
+	anna.See("the choice", `document.querySelector("[data-option=story]").value === "The Lamp"`)
+	anna.Keys("votes")
+	anna.See("the optional one", `document.querySelector("#suggestions [aria-selected=true]")?.textContent.startsWith("votes")`)
+	anna.Keys("\t")
+	anna.See("its choices", `document.activeElement.dataset.option === "votes" && document.querySelectorAll("#suggestions [role=option]").length === 2`)
+	anna.Keys("1 m\r")
+	anna.See("the field behind", `document.activeElement.id === "write"`)
+	anna.Keys("\r")
+	anna.SeeText("Noted: story")
 	all := s.bot.interactions() // the answer is on screen, so the bot has it
 	i := all[slices.IndexFunc(all, func(i interaction) bool { return i.Type == 2 })]
 	var options []struct {
@@ -186,19 +188,19 @@ func keyboardCommand(t *testing.T, browser context.Context) {
 func incompleteCommand(t *testing.T, browser context.Context) {
 	s := newStage(t, script)
 	s.registerCommands()
-	anna := openTab(t, browser, s.url).join("Anna")
+	anna := browsertest.Open(t, browser, s.url).Join("Anna")
 	paste := func(line string) {
-		anna.do(chromedp.Evaluate[chromedp.Void](`(() => { const w = document.getElementById("write"); w.focus(); w.value = ` + quote(line) + `; w.dispatchEvent(new Event("input")); })()`))
+		anna.Do(chromedp.Evaluate[chromedp.Void](`(() => { const w = document.getElementById("write"); w.focus(); w.value = ` + browsertest.Quote(line) + `; w.dispatchEvent(new Event("input")); })()`))
 	}
 	wrong := func(option, why string) {
-		anna.see(why, `document.querySelector(".field.wrong [data-option=`+option+`]") !== null && document.activeElement.dataset.option === "`+option+`" && document.getElementById("composer-note").textContent === `+quote(why))
+		anna.See(why, `document.querySelector(".field.wrong [data-option=`+option+`]") !== null && document.activeElement.dataset.option === "`+option+`" && document.getElementById("composer-note").textContent === `+browsertest.Quote(why))
 	}
 	paste("/story start pace:900")
-	anna.do(chromedp.Click(chromedp.CSS("#send")))
+	anna.Do(chromedp.Click(chromedp.CSS("#send")))
 	wrong("story", "story is required")
-	anna.keys("\u001b\u001b")
+	anna.Keys("\u001b\u001b")
 	paste("/story start story:lamp pace:900")
-	anna.do(chromedp.Click(chromedp.CSS("#send")))
+	anna.Do(chromedp.Click(chromedp.CSS("#send")))
 	wrong("pace", "pace: 200 or less")
 	if n := len(s.bot.interactions()); slices.ContainsFunc(s.bot.interactions(), func(i interaction) bool { return i.Type == 2 }) {
 		t.Errorf("%d interactions were sent", n)
@@ -207,81 +209,81 @@ func incompleteCommand(t *testing.T, browser context.Context) {
 
 func silence(t *testing.T, browser context.Context) {
 	s := newStage(t, script)
-	anna := openTab(t, browser, s.url).join("Anna")
+	anna := browsertest.Open(t, browser, s.url).Join("Anna")
 	s.bot.post(s.channel, row(press(2, "Slow", "1:ab:slow"), press(2, "Other", "1:ab:other")))
-	anna.click("Slow")
-	anna.see("the waiting", `document.querySelector(".button.pending[aria-busy=true]")?.textContent === "Slow"`)
-	anna.seeText("This interaction failed")
-	if eval[bool](anna, `document.querySelector(".button.pending, .button[aria-disabled]") !== null`) {
+	anna.Click("Slow")
+	anna.See("the waiting", `document.querySelector(".button.pending[aria-busy=true]")?.textContent === "Slow"`)
+	anna.SeeText("This interaction failed")
+	if browsertest.Eval[bool](anna, `document.querySelector(".button.pending, .button[aria-disabled]") !== null`) {
 		t.Error("the button still waits")
 	}
-	anna.click("Other")
-	anna.seeText("Noted: 1:ab:other")
+	anna.Click("Other")
+	anna.SeeText("Noted: 1:ab:other")
 }
 
 func form(t *testing.T, browser context.Context) {
 	s := newStage(t, script)
 	s.registerCommands()
-	anna := openTab(t, browser, s.url).join("Anna")
+	anna := browsertest.Open(t, browser, s.url).Join("Anna")
 	s.bot.post(s.channel, row(press(2, "Write", "1:ab:write")))
-	anna.click("Write")
-	anna.see("the form", `document.getElementById("form").open && document.activeElement.tagName === "TEXTAREA"`)
-	anna.keys("The door opens")
-	anna.click("Submit")
-	anna.seeText("The door opens")
-	anna.see("it closed", `!document.getElementById("form").open`)
+	anna.Click("Write")
+	anna.See("the form", `document.getElementById("form").open && document.activeElement.tagName === "TEXTAREA"`)
+	anna.Keys("The door opens")
+	anna.Click("Submit")
+	anna.SeeText("The door opens")
+	anna.See("it closed", `!document.getElementById("form").open`)
 }
 
 func selectMenu(t *testing.T, browser context.Context) {
 	s := newStage(t, script)
-	anna := openTab(t, browser, s.url).join("Anna")
+	anna := browsertest.Open(t, browser, s.url).Join("Anna")
 	s.bot.post(s.channel, row(object{"type": 3, "custom_id": "1:ab:pick", "placeholder": "Choose", "options": []object{{"label": "One", "value": "1"}, {"label": "Two", "value": "2"}}}))
-	anna.seeText("Choose")
-	anna.do(chromedp.Focus(chromedp.CSS(".select-button")))
-	anna.keys("\u0301") // arrow down opens
-	anna.see("the list", `document.activeElement.role === "listbox"`)
-	anna.keys("\u0301\r")
-	anna.seeText("Noted: 1:ab:pick2")
+	anna.SeeText("Choose")
+	anna.Do(chromedp.Focus(chromedp.CSS(".select-button")))
+	anna.Keys("\u0301") // arrow down opens
+	anna.See("the list", `document.activeElement.role === "listbox"`)
+	anna.Keys("\u0301\r")
+	anna.SeeText("Noted: 1:ab:pick2")
 }
 
 func lostConnection(t *testing.T, browser context.Context) {
 	s := newStage(t, script)
-	anna := openTab(t, browser, s.url).join("Anna")
+	anna := browsertest.Open(t, browser, s.url).Join("Anna")
 	s.bot.post(s.channel, text("Before."))
-	anna.seeText("Before.")
+	anna.SeeText("Before.")
 	s.stop()
-	anna.see("the note", `!document.getElementById("connection").hidden`)
+	anna.See("the note", `!document.getElementById("connection").hidden`)
 	s.bot.post(s.channel, text("Meanwhile."))
 	s.open(t)
-	anna.seeText("Meanwhile.")
-	anna.see("no note", `document.getElementById("connection").hidden`)
-	if n := eval[int](anna, `document.querySelectorAll(".message").length`); n != 2 {
+	anna.SeeText("Meanwhile.")
+	anna.See("no note", `document.getElementById("connection").hidden`)
+	if n := browsertest.Eval[int](anna, `document.querySelectorAll(".message").length`); n != 2 {
 		t.Errorf("%d messages on screen, want 2", n)
 	}
 }
 
 func scrolledUp(t *testing.T, browser context.Context) {
 	s := newStage(t, script)
-	anna := openTab(t, browser, s.url).join("Anna")
+	anna := browsertest.Open(t, browser, s.url).Join("Anna")
 	for i := range 4 { // Discord takes five messages in five seconds
 		s.bot.post(s.channel, text(strings.Repeat(fmt.Sprintf("Line of beat %d.\n", i), 20)))
 	}
-	anna.seeText("beat 3")
+	anna.SeeText("beat 3")
 	const bottom = `document.getElementById("scroller").scrollHeight - document.getElementById("scroller").scrollTop - document.getElementById("scroller").clientHeight`
-	anna.see("the bottom", bottom+" < 5")
-	anna.do(chromedp.Evaluate[chromedp.Void](`document.getElementById("scroller").scrollTop = 0`))
-	anna.see("the way down", `!document.getElementById("new-messages").hidden`)
+	anna.See("the bottom", bottom+" < 5")
+	anna.Do(chromedp.Evaluate[chromedp.Void](`document.getElementById("scroller").scrollTop = 0`))
+	anna.See("the way down", `!document.getElementById("new-messages").hidden`)
 	s.bot.post(s.channel, text("The newest."))
-	anna.click("1 new message")
-	anna.see("the bottom again", bottom+" < 5 && document.getElementById('new-messages').hidden")
+	anna.Click("1 new message")
+	anna.See("the bottom again", bottom+" < 5 && document.getElementById('new-messages').hidden")
 }
 
 func hostileText(t *testing.T, browser context.Context) {
 	s := newStage(t, script)
-	anna := openTab(t, browser, s.url).join(`<b onclick=x>"Eve"`)
+	anna := browsertest.Open(t, browser, s.url).Join(`<b onclick=x>"Eve"`)
 	s.bot.post(s.channel, text("<img src=x onerror=\"window.hacked=1\"> <script>window.hacked=1</script> [x](javascript:window.hacked=1) **<i>b</i>**"))
-	anna.seeText(`<img src=x onerror="window.hacked=1">`)
-	if eval[bool](anna, `window.hacked !== undefined || document.querySelector("#messages img, #messages script, #messages i, #messages a, #me b") !== null`) {
+	anna.SeeText(`<img src=x onerror="window.hacked=1">`)
+	if browsertest.Eval[bool](anna, `window.hacked !== undefined || document.querySelector("#messages img, #messages script, #messages i, #messages a, #me b") !== null`) {
 		t.Error("a message's text became markup")
 	}
 }

@@ -1,10 +1,11 @@
-package rehearse
+// Package browsertest drives a headless Chromium in tests of the rehearsal: a tab is a member, and a page that does not do as
+// it should ends the test.
+package browsertest
 
 import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"net"
 	"os"
 	"os/exec"
 	"strconv"
@@ -20,9 +21,9 @@ import (
 // patience is how long a browser may take to show what a test waits for.
 const patience = 30 * time.Second
 
-// findBrowser is the path of a Chromium. Without one the test is skipped, but
+// find is the path of a Chromium. Without one the test is skipped, but
 // never in CI, where that would hide that nothing was tested.
-func findBrowser(t *testing.T) string {
+func find(t *testing.T) string {
 	t.Helper()
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
 		if path, err := exec.LookPath(name); err == nil {
@@ -36,10 +37,10 @@ func findBrowser(t *testing.T) string {
 	return ""
 }
 
-// startBrowser starts a headless browser that ends with the test.
-func startBrowser(t *testing.T) context.Context {
+// Start starts a headless browser that ends with the test.
+func Start(t *testing.T) context.Context {
 	t.Helper()
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(findBrowser(t)), chromedp.NoSandbox)
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(find(t)), chromedp.NoSandbox)
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(stop)
 	ctx, cancel := chromedp.NewContext(allocator)
@@ -50,21 +51,21 @@ func startBrowser(t *testing.T) context.Context {
 	return ctx
 }
 
-// tab is one browser tab, and so one member. Its methods end the test when the
+// Tab is one browser tab, and so one member. Its methods end the test when the
 // page does not do as it should in time.
-type tab struct {
+type Tab struct {
 	t   *testing.T
 	ctx context.Context
 }
 
-// openTab opens an address in a new tab of the browser. Everything the page
+// Open opens an address in a new tab of the browser. Everything the page
 // writes to the console as an error fails the test.
-func openTab(t *testing.T, browser context.Context, url string) *tab {
+func Open(t *testing.T, browser context.Context, url string) *Tab {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(browser)
 	t.Cleanup(cancel)
-	p := &tab{t: t, ctx: ctx}
-	p.do(chromedp.EmulateViewport(1200, 800))
+	p := &Tab{t: t, ctx: ctx}
+	p.Do(chromedp.EmulateViewport(1200, 800))
 	console := chromedp.Console(ctx)
 	go func() {
 		for m, err := range console {
@@ -76,20 +77,21 @@ func openTab(t *testing.T, browser context.Context, url string) *tab {
 			}
 		}
 	}()
-	p.do(chromedp.Navigate(url))
+	p.Do(chromedp.Navigate(url))
 	return p
 }
 
-// join takes a new name in the dialog of a fresh tab.
-func (p *tab) join(name string) *tab {
+// Join takes a new name in the dialog of a fresh tab.
+func (p *Tab) Join(name string) *Tab {
 	p.t.Helper()
-	p.see("the dialog", `document.getElementById("who").open`)
-	p.keys(name + "\r")
-	p.see("being "+name, `document.getElementById("me").textContent.includes(`+quote(name)+`)`)
+	p.See("the dialog", `document.getElementById("who").open`)
+	p.Keys(name + "\r")
+	p.See("being "+name, `document.getElementById("me").textContent.includes(`+Quote(name)+`)`)
 	return p
 }
 
-func (p *tab) do(actions ...chromedp.Action[chromedp.Void]) {
+// Do runs actions of chromedp.
+func (p *Tab) Do(actions ...chromedp.Action[chromedp.Void]) {
 	p.t.Helper()
 	ctx := p.ctx
 	if chromedp.FromContext(ctx).Target != nil { // a tab's first call must have no deadline: it would be the tab's
@@ -102,8 +104,8 @@ func (p *tab) do(actions ...chromedp.Action[chromedp.Void]) {
 	}
 }
 
-// see waits until a JavaScript expression is true.
-func (p *tab) see(what, expression string) {
+// See waits until a JavaScript expression is true.
+func (p *Tab) See(what, expression string) {
 	p.t.Helper()
 	ctx, cancel := context.WithTimeout(p.ctx, patience)
 	defer cancel()
@@ -113,14 +115,14 @@ func (p *tab) see(what, expression string) {
 	}
 }
 
-// seeText waits until the message list holds a text.
-func (p *tab) seeText(text string) {
+// SeeText waits until the message list holds a text.
+func (p *Tab) SeeText(text string) {
 	p.t.Helper()
-	p.see(fmt.Sprintf("%q", text), `document.getElementById("messages").textContent.includes(`+quote(text)+`)`)
+	p.See(fmt.Sprintf("%q", text), `document.getElementById("messages").textContent.includes(`+Quote(text)+`)`)
 }
 
-// eval is the value of a JavaScript expression.
-func eval[T any](p *tab, expression string) T {
+// Eval is the value of a JavaScript expression.
+func Eval[T any](p *Tab, expression string) T {
 	p.t.Helper()
 	ctx, cancel := context.WithTimeout(p.ctx, patience)
 	defer cancel()
@@ -131,77 +133,42 @@ func eval[T any](p *tab, expression string) T {
 	return v
 }
 
-// click presses the first control with a label.
-func (p *tab) click(label string) {
+// Click presses the first control with a label.
+func (p *Tab) Click(label string) {
 	p.t.Helper()
 	const find = `[...document.querySelectorAll("button, a")].filter((b) => b.offsetParent).find((b) => b.textContent.trim() === %s)`
-	p.see("the button "+label, "!!"+fmt.Sprintf(find, quote(label)))
-	p.do(chromedp.Click(chromedp.JSPath(fmt.Sprintf(find, quote(label)))))
+	p.See("the button "+label, "!!"+fmt.Sprintf(find, Quote(label)))
+	p.Do(chromedp.Click(chromedp.JSPath(fmt.Sprintf(find, Quote(label)))))
 }
 
-// keys types on the keyboard, wherever the focus is.
-func (p *tab) keys(keys string) {
+// Keys types on the keyboard, wherever the focus is.
+func (p *Tab) Keys(keys string) {
 	p.t.Helper()
-	p.do(chromedp.KeyEvent(keys))
+	p.Do(chromedp.KeyEvent(keys))
 }
 
-func quote(s string) string {
+// Quote writes a string as JavaScript does.
+func Quote(s string) string {
 	b, _ := json.Marshal(s) // a string always encodes
 	return string(b)
 }
 
-// stage is a rehearsal on a port, with a scripted bot.
-type stage struct {
-	*room
-	url  string
-	addr string
-	stop func()
-}
+// Node is what assistive technology is told of an element.
+type Node struct{ Role, Name string }
 
-func newStage(t *testing.T, answer func(interaction) any) *stage {
-	t.Helper()
-	s := &stage{room: newRoom(t, answer), addr: "127.0.0.1:0"}
-	s.open(t)
-	t.Cleanup(func() { s.stop() })
-	return s
-}
-
-// open serves the page, at the same address again after a stop.
-func (s *stage) open(t *testing.T) {
-	t.Helper()
-	l, err := net.Listen("tcp", s.addr)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.addr, s.url = l.Addr().String(), URL(l.Addr())
-	ctx, cancel := context.WithCancel(context.Background())
-	ended := make(chan error, 1)
-	go func() { ended <- New(s.fake, Options{}).Serve(ctx, l) }()
-	s.stop = func() {
-		cancel()
-		if err := <-ended; err != nil {
-			t.Errorf("serve: %v", err)
-		}
-		ended <- nil
-	}
-}
-
-// accessibleNode is what assistive technology is told of an element.
-type accessibleNode struct{ role, name string }
-
-// accessible lists the page's accessibility tree.
-func (p *tab) accessible() []accessibleNode {
+// Accessible lists the page's accessibility tree.
+func (p *Tab) Accessible() []Node {
 	p.t.Helper()
 	tree, err := chromedp.Call(p.ctx, accessibility.GetFullAXTree, accessibility.GetFullAXTreeParams{})
 	if err != nil {
 		p.t.Fatalf("accessibility tree: %v", err)
 	}
-	var out []accessibleNode
+	var out []Node
 	for _, n := range tree.Nodes {
 		if n.Ignored || n.Role == nil {
 			continue
 		}
-		out = append(out, accessibleNode{axValue(n.Role), strings.TrimSpace(axValue(n.Name))})
+		out = append(out, Node{axValue(n.Role), strings.TrimSpace(axValue(n.Name))})
 	}
 	return out
 }
@@ -215,8 +182,8 @@ func axValue(v *accessibility.Value) string {
 	return s
 }
 
-// emulate sets media features by name and value, such as the preferred colours.
-func (p *tab) emulate(pairs ...string) {
+// Emulate sets media features by name and value, such as the preferred colours.
+func (p *Tab) Emulate(pairs ...string) {
 	p.t.Helper()
 	var features []*emulation.MediaFeature
 	for i := 0; i+1 < len(pairs); i += 2 {
@@ -225,4 +192,11 @@ func (p *tab) emulate(pairs ...string) {
 	if _, err := chromedp.Call(p.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: features}); err != nil {
 		p.t.Fatalf("emulate %v: %v", pairs, err)
 	}
+}
+
+// Picture is what the tab shows, as PNG.
+func (p *Tab) Picture() ([]byte, error) {
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	return chromedp.Run(ctx, chromedp.CaptureScreenshot())
 }
