@@ -45,6 +45,23 @@ func (p *Program) Load(state []byte) (*Story, error) {
 	return &Story{program: p, vm: s}, nil
 }
 
+// LoadEdited returns the story that Save saved, also when the author has changed
+// the story since. As far as inkle's own runtime does, it goes on: variables keep
+// their values by name, visits are kept by path, and the reader is where the path
+// of the old place leads now, or at the start of the innermost part around it that
+// is still there. Variables, list items and choices that the story no longer has
+// are left out, new variables have their first value. Warnings lists what was lost.
+// The error says if the knot that the reader is in, or every choice, is gone.
+//
+// Load is the one to use where a reading keeps the edition that it began with.
+func (p *Program) LoadEdited(state []byte) (*Story, error) {
+	s, err := p.vm.RestoreEdited(state)
+	if err != nil {
+		return nil, err
+	}
+	return &Story{program: p, vm: s}, nil
+}
+
 // Save returns the story's state as JSON: all that matters for how it goes on,
 // except for bound functions and Warnings. It may be called at any time.
 func (s *Story) Save() []byte { return s.vm.AppendSave(nil, s.program.Hash()) }

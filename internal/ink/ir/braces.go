@@ -6,51 +6,51 @@ import "strings"
 // having read something, if the first key is none of content's: then it is the
 // end of a container.
 func (d *decoder) braces() Object {
-	if d.peek() == '}' {
+	if d.Peek() == '}' {
 		return nil
 	}
-	switch key := d.key(); key {
+	switch key := d.Key(); key {
 	case "->", "f()", "->t->", "x()":
 		return d.divert(key)
 	case "*":
 		return d.choicePoint()
 	case "VAR=", "temp=":
-		a := VarAssign{Name: d.string(), Global: key == "VAR=", New: true}
+		a := VarAssign{Name: d.Text(), Global: key == "VAR=", New: true}
 		d.rest(func(key string) {
-			if d.option(key, "re"); d.bool() {
+			if d.option(key, "re"); d.Bool() {
 				a.New = false
 			}
 		})
 		return a
 	case "VAR?":
-		v := VarRef{d.string()}
+		v := VarRef{d.Text()}
 		d.rest(nil)
 		return v
 	case "CNT?":
 		r := &ReadCount{}
-		d.later(d.string(), &r.To)
+		d.later(d.Text(), &r.To)
 		d.rest(nil)
 		return r
 	case "^->":
 		t := &DivertTarget{}
-		d.later(d.string(), &t.To)
+		d.later(d.Text(), &t.To)
 		d.rest(nil)
 		return t
 	case "^var":
-		v := VarPointer{d.string()}
+		v := VarPointer{d.Text()}
 		d.rest(func(key string) {
-			if d.option(key, "ci"); d.int() != -1 {
-				d.fail("a variable pointer in a program has no context")
+			if d.option(key, "ci"); d.Int() != -1 {
+				d.Fail("a variable pointer in a program has no context")
 			}
 		})
 		return v
 	case "list":
-		if d.peek() == '[' {
+		if d.Peek() == '[' {
 			return nil // a container of that name
 		}
 		return d.list()
 	case "#":
-		t := Tag(d.string())
+		t := Tag(d.Text())
 		d.rest(nil)
 		return t
 	}
@@ -59,10 +59,10 @@ func (d *decoder) braces() Object {
 
 // rest reads the remaining keys of an object; each is given to f.
 func (d *decoder) rest(f func(key string)) {
-	for d.more(false, '}') {
-		key := d.key()
+	for d.More(false, '}') {
+		key := d.Key()
 		if f == nil {
-			d.fail("unknown key %q", key)
+			d.Fail("unknown key %q", key)
 		}
 		f(key)
 	}
@@ -71,7 +71,7 @@ func (d *decoder) rest(f func(key string)) {
 // option refuses a key that is not the only one allowed.
 func (d *decoder) option(key, allowed string) {
 	if key != allowed {
-		d.fail("unknown key %q", key)
+		d.Fail("unknown key %q", key)
 	}
 }
 
@@ -85,26 +85,26 @@ func (d *decoder) divert(key string) Object {
 	case "x()":
 		v.Kind = External
 	}
-	target, variable := d.string(), false
+	target, variable := d.Text(), false
 	d.rest(func(key string) {
 		switch {
 		case key == "var":
-			variable = d.bool()
+			variable = d.Bool()
 		case key == "c":
-			v.Conditional = d.bool()
+			v.Conditional = d.Bool()
 		case key == "exArgs" && v.Kind == External:
-			v.Args = int(d.int())
+			v.Args = int(d.Int())
 		default:
-			d.fail("unknown key %q", key)
+			d.Fail("unknown key %q", key)
 		}
 	})
 	switch {
 	case v.Kind == External && variable:
-		d.fail("an external function is not called through a variable")
+		d.Fail("an external function is not called through a variable")
 	case v.Kind == External:
 		v.External = target
 	case variable && target == "":
-		d.fail("a divert names no variable")
+		d.Fail("a divert names no variable")
 	case variable:
 		v.Var = target
 	default:
@@ -115,12 +115,12 @@ func (d *decoder) divert(key string) Object {
 
 func (d *decoder) choicePoint() Object {
 	c := &ChoicePoint{}
-	d.later(d.string(), &c.To)
+	d.later(d.Text(), &c.To)
 	d.rest(func(key string) {
 		d.option(key, "flg")
-		n := d.int()
+		n := d.Int()
 		if n < 0 || n > int32(allChoiceFlags) {
-			d.fail("unknown choice flags %d", n)
+			d.Fail("unknown choice flags %d", n)
 		}
 		c.Flags = ChoiceFlags(n)
 	})
@@ -129,20 +129,20 @@ func (d *decoder) choicePoint() Object {
 
 func (d *decoder) list() Object {
 	l := &List{}
-	d.expect('{')
-	for first := true; d.more(first, '}'); first = false {
-		full := d.key()
+	d.Expect('{')
+	for first := true; d.More(first, '}'); first = false {
+		full := d.Key()
 		list, name, ok := strings.Cut(full, ".")
 		if !ok {
-			d.fail("list item %q names no list", full)
+			d.Fail("list item %q names no list", full)
 		}
-		l.Items = append(l.Items, ListItem{list, name, d.int()})
+		l.Items = append(l.Items, ListItem{list, name, d.Int()})
 	}
 	d.rest(func(key string) {
 		d.option(key, "origins")
-		d.expect('[')
-		for first := true; d.more(first, ']'); first = false {
-			l.Origins = append(l.Origins, d.string())
+		d.Expect('[')
+		for first := true; d.More(first, ']'); first = false {
+			l.Origins = append(l.Origins, d.Text())
 		}
 	})
 	return l

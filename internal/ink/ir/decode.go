@@ -3,7 +3,6 @@ package ir
 import (
 	"fmt"
 	"strings"
-	"unicode/utf8"
 )
 
 // Versions of the JSON format that Decode reads. The differences between them
@@ -25,28 +24,22 @@ func Decode(json []byte) (p *Program, err error) {
 	if len(json) > MaxJSON {
 		return nil, fmt.Errorf("ink JSON of %d bytes is larger than %d", len(json), MaxJSON)
 	}
-	if !utf8.Valid(json) {
-		return nil, fmt.Errorf("ink JSON is not UTF-8")
+	var d decoder
+	err = Scan(json, func(s *Scanner) {
+		d.Scanner = s
+		p = d.program()
+	})
+	if err == nil {
+		err = d.link(p)
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			e, ok := r.(syntaxError)
-			if !ok {
-				panic(r)
-			}
-			p, err = nil, fmt.Errorf("ink JSON: %s", e.msg)
-		}
-	}()
-	d := decoder{scanner: scanner{src: strings.TrimPrefix(string(json), byteOrderMark)}}
-	p = d.program()
-	if err := d.link(p); err != nil {
+	if err != nil {
 		return nil, fmt.Errorf("ink JSON: %w", err)
 	}
 	return p, nil
 }
 
 type decoder struct {
-	scanner
+	*Scanner
 	depth   int
 	current *Container // being read
 	links   []link
@@ -62,29 +55,27 @@ type link struct {
 func (d *decoder) program() *Program {
 	p := &Program{}
 	version := int32(0)
-	d.expect('{')
-	for first := true; d.more(first, '}'); first = false {
-		switch key := d.key(); key {
+	d.Expect('{')
+	for first := true; d.More(first, '}'); first = false {
+		switch key := d.Key(); key {
 		case "inkVersion":
-			version = d.int()
+			version = d.Int()
 			if version < minVersion || version > maxVersion {
-				d.fail("ink version %d is not known; versions %d to %d are", version, minVersion, maxVersion)
+				d.Fail("ink version %d is not known; versions %d to %d are", version, minVersion, maxVersion)
 			}
 		case "root":
 			p.Root = d.container("")
 		case "listDefs":
 			p.Lists = d.listDefs()
 		default:
-			d.fail("unknown key %q", key)
+			d.Fail("unknown key %q", key)
 		}
 	}
 	switch {
 	case version == 0:
-		d.fail("no inkVersion: this is no compiled ink story")
+		d.Fail("no inkVersion: this is no compiled ink story")
 	case p.Root == nil:
-		d.fail("no root container")
-	case d.peek() != 0 || d.pos < len(d.src):
-		d.fail("something follows the story")
+		d.Fail("no root container")
 	}
 	return p
 }
@@ -122,17 +113,17 @@ func (d *decoder) container(name string) *Container {
 	outer := d.current
 	d.current = c
 	if d.depth++; d.depth > MaxDepth {
-		d.fail("containers nest deeper than %d", MaxDepth)
+		d.Fail("containers nest deeper than %d", MaxDepth)
 	}
-	d.expect('[')
+	d.Expect('[')
 	closed := false
-	for first := true; d.more(first, ']'); first = false {
+	for first := true; d.More(first, ']'); first = false {
 		if closed {
-			d.fail("content follows a container's last element")
+			d.Fail("content follows a container's last element")
 		}
-		switch d.peek() {
+		switch d.Peek() {
 		case 'n':
-			d.word("null")
+			d.Word("null")
 			closed = true
 		case '{':
 			start := d.pos
@@ -149,7 +140,7 @@ func (d *decoder) container(name string) *Container {
 		}
 	}
 	if !closed {
-		d.fail("a container has no last element")
+		d.Fail("a container has no last element")
 	}
 	d.depth--
 	d.current = outer
@@ -158,43 +149,43 @@ func (d *decoder) container(name string) *Container {
 
 // plain reads content that is not in braces.
 func (d *decoder) plain() Object {
-	switch c := d.peek(); {
+	switch c := d.Peek(); {
 	case c == '[':
 		return d.container("")
 	case c == '"':
-		s := d.string()
+		s := d.Text()
 		if text, ok := strings.CutPrefix(s, "^"); ok {
 			return Text(text)
 		}
 		if o, ok := words[s]; ok {
 			return o
 		}
-		d.fail("unknown content %q", s)
+		d.Fail("unknown content %q", s)
 	case c == 't' || c == 'f':
-		return Bool(d.bool())
+		return Bool(d.Bool())
 	case c == '-' || c >= '0' && c <= '9':
-		return d.number()
+		return d.Number()
 	}
-	d.fail("expected content")
+	d.Fail("expected content")
 	return nil
 }
 
 // terminator reads the object that ends a container.
 func (d *decoder) terminator(c *Container) {
-	d.expect('{')
-	for first := true; d.more(first, '}'); first = false {
-		switch key := d.key(); key {
+	d.Expect('{')
+	for first := true; d.More(first, '}'); first = false {
+		switch key := d.Key(); key {
 		case "#f":
-			n := d.int()
+			n := d.Int()
 			if n < 0 || n > int32(allCountFlags) {
-				d.fail("unknown container flags %d", n)
+				d.Fail("unknown container flags %d", n)
 			}
 			c.Flags = CountFlags(n)
 		case "#n":
-			c.Name = d.string()
+			c.Name = d.Text()
 		default:
-			if d.peek() != '[' {
-				d.fail("unknown content or container key %q", key)
+			if d.Peek() != '[' {
+				d.Fail("unknown content or container key %q", key)
 			}
 			child := d.container(key)
 			// The key is the name, whatever the container says of itself.
@@ -206,13 +197,13 @@ func (d *decoder) terminator(c *Container) {
 
 func (d *decoder) listDefs() []*ListDef {
 	var defs []*ListDef
-	d.expect('{')
-	for first := true; d.more(first, '}'); first = false {
-		def := &ListDef{Name: d.key()}
-		d.expect('{')
-		for first := true; d.more(first, '}'); first = false {
-			name := d.key()
-			def.Items = append(def.Items, ListDefItem{name, d.int()})
+	d.Expect('{')
+	for first := true; d.More(first, '}'); first = false {
+		def := &ListDef{Name: d.Key()}
+		d.Expect('{')
+		for first := true; d.More(first, '}'); first = false {
+			name := d.Key()
+			def.Items = append(def.Items, ListDefItem{name, d.Int()})
 		}
 		defs = append(defs, def)
 	}

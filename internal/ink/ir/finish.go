@@ -184,6 +184,43 @@ func (p *Program) Resolve(path string) (Ref, error) {
 	return resolve(p.Root, path)
 }
 
+// Near finds the place that a path named in another edition of the story: its own
+// place if it is still there, the end of a container that has become shorter, or
+// else the start of the innermost container around it that is. ok is false if
+// there is not even the outermost.
+func (p *Program) Near(path string) (r Ref, ok bool) {
+	if r, err := p.Resolve(path); err == nil {
+		return r, true
+	}
+	for path != "" {
+		dot := max(strings.LastIndexByte(path, '.'), 0)
+		last := strings.TrimPrefix(path[dot:], ".")
+		if path = path[:dot]; path == "" {
+			break
+		}
+		r, err := p.Resolve(path)
+		if err != nil {
+			continue
+		}
+		c := r.C
+		if r.Index >= 0 {
+			if int(r.Index) >= len(c.Content) {
+				return r, true
+			}
+			inner, within := c.Content[r.Index].(*Container)
+			if !within {
+				return r, true
+			}
+			c = inner
+		}
+		if _, err := strconv.Atoi(last); err == nil {
+			return At(c, len(c.Content)), true
+		}
+		return To(c), true
+	}
+	return Ref{}, false
+}
+
 // resolve walks path from c. Each part is an index, a name, or "^" for the
 // parent. An index counts as an element unless more of the path follows.
 func resolve(c *Container, path string) (Ref, error) {

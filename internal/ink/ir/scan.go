@@ -1,27 +1,56 @@
 package ir
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 )
 
-// scanner reads JSON in one pass without building a tree of it first, and keeps
-// 1 and 1.0 apart, which ink does.
-type scanner struct {
+// Scanner reads JSON in one pass without building a tree of it first, and keeps
+// 1 and 1.0 apart, which ink does. Programs and saved states are read with it.
+//
+// Its methods do not return errors: the first ends the reading, and Scan returns
+// it. They must not be called but in the function that Scan calls.
+type Scanner struct {
 	src string
 	pos int
 }
 
-// syntaxError is a panic value of this file, recovered in Decode.
+// syntaxError is a panic value of this file, recovered in Scan.
 type syntaxError struct{ msg string }
 
-func (s *scanner) fail(format string, args ...any) {
+// Scan reads json with f, which must read all of it. The error says at which byte
+// it is not what f expects.
+func Scan(json []byte, f func(*Scanner)) (err error) {
+	if !utf8.Valid(json) {
+		return errors.New("it is not UTF-8")
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			e, ok := r.(syntaxError)
+			if !ok {
+				panic(r)
+			}
+			err = errors.New(e.msg)
+		}
+	}()
+	s := Scanner{src: strings.TrimPrefix(string(json), byteOrderMark)}
+	f(&s)
+	if s.Peek(); s.pos < len(s.src) {
+		s.Fail("something follows the end")
+	}
+	return nil
+}
+
+// Fail ends the reading with an error.
+func (s *Scanner) Fail(format string, args ...any) {
 	panic(syntaxError{fmt.Sprintf("byte %d: ", s.pos) + fmt.Sprintf(format, args...)})
 }
 
-func (s *scanner) space() {
+func (s *Scanner) space() {
 	for s.pos < len(s.src) {
 		switch s.src[s.pos] {
 		case ' ', '\t', '\n', '\r':
@@ -32,8 +61,8 @@ func (s *scanner) space() {
 	}
 }
 
-// peek returns the next byte that is not white space, 0 at the end.
-func (s *scanner) peek() byte {
+// Peek returns the next byte that is not white space, 0 at the end.
+func (s *Scanner) Peek() byte {
 	s.space()
 	if s.pos < len(s.src) {
 		return s.src[s.pos]
@@ -41,65 +70,81 @@ func (s *scanner) peek() byte {
 	return 0
 }
 
-func (s *scanner) expect(c byte) {
-	if s.peek() != c {
-		s.fail("expected %q", c)
+// Expect reads the byte c.
+func (s *Scanner) Expect(c byte) {
+	if s.Peek() != c {
+		s.Fail("expected %q", c)
 	}
 	s.pos++
 }
 
-// more is called after an opening bracket and after each element. It reports
+// More is called after an opening bracket and after each element. It reports
 // whether an element follows, having read the comma or the closing bracket.
-func (s *scanner) more(first bool, closing byte) bool {
-	switch c := s.peek(); {
+func (s *Scanner) More(first bool, closing byte) bool {
+	switch c := s.Peek(); {
 	case c == closing:
 		s.pos++
 		return false
 	case first:
 		return true
 	case c != ',':
-		s.fail("expected ',' or %q", closing)
+		s.Fail("expected ',' or %q", closing)
 	}
 	s.pos++
 	return true
 }
 
-// key reads an object's next key and the colon.
-func (s *scanner) key() string {
-	k := s.string()
-	s.expect(':')
+// Key reads an object's next key and the colon.
+func (s *Scanner) Key() string {
+	k := s.Text()
+	s.Expect(':')
 	return k
 }
 
-// word reads one of the literals true, false and null.
-func (s *scanner) word(w string) {
+// Word reads one of the literals true, false and null.
+func (s *Scanner) Word(w string) {
 	s.space()
 	if len(s.src)-s.pos < len(w) || s.src[s.pos:s.pos+len(w)] != w {
-		s.fail("expected %s", w)
+		s.Fail("expected %s", w)
 	}
 	s.pos += len(w)
 }
 
-func (s *scanner) bool() bool {
-	if s.peek() == 't' {
-		s.word("true")
+// Bool reads true or false.
+func (s *Scanner) Bool() bool {
+	if s.Peek() == 't' {
+		s.Word("true")
 		return true
 	}
-	s.word("false")
+	s.Word("false")
 	return false
 }
 
-// int reads a whole number of 32 bits.
-func (s *scanner) int() int32 {
-	n, ok := s.number().(Int)
-	if !ok {
-		s.fail("expected a whole number")
+// Int reads a whole number of 32 bits.
+func (s *Scanner) Int() int32 {
+	s.space()
+	const most = 9 // digits that cannot overflow
+	start, n := s.pos, int32(0)
+	for s.pos < len(s.src) && s.pos-start <= most && s.src[s.pos]-'0' <= 9 {
+		n = n*10 + int32(s.src[s.pos]-'0')
+		s.pos++
 	}
-	return int32(n)
+	if digits := s.pos - start; digits > 0 && digits <= most && s.pos < len(s.src) {
+		switch s.src[s.pos] {
+		case ',', ']', '}':
+			return n
+		}
+	}
+	s.pos = start // negative, large or none
+	i, ok := s.Number().(Int)
+	if !ok {
+		s.Fail("expected a whole number")
+	}
+	return int32(i)
 }
 
-// number reads an Int, or a Float if it has a point or an exponent.
-func (s *scanner) number() Object {
+// Number reads an Int, or a Float if it has a point or an exponent.
+func (s *Scanner) Number() Object {
 	s.space()
 	start, float := s.pos, false
 scan:
@@ -116,20 +161,20 @@ scan:
 	if !float {
 		n, err := strconv.ParseInt(text, 10, 32)
 		if err != nil {
-			s.fail("%q is no whole number of 32 bits", text)
+			s.Fail("%q is no whole number of 32 bits", text)
 		}
 		return Int(n)
 	}
 	f, err := strconv.ParseFloat(text, 32)
 	if err != nil {
-		s.fail("%q is no number", text)
+		s.Fail("%q is no number", text)
 	}
 	return Float(f)
 }
 
-// string reads a string. Without escapes it is a part of the source.
-func (s *scanner) string() string {
-	s.expect('"')
+// Text reads a string. Without escapes it is a part of the source.
+func (s *Scanner) Text() string {
+	s.Expect('"')
 	start := s.pos
 	for s.pos < len(s.src) {
 		switch c := s.src[s.pos]; {
@@ -139,16 +184,16 @@ func (s *scanner) string() string {
 		case c == '\\':
 			return s.escaped(start)
 		case c < ' ':
-			s.fail("a control character in a string")
+			s.Fail("a control character in a string")
 		}
 		s.pos++
 	}
-	s.fail("a string does not end")
+	s.Fail("a string does not end")
 	return ""
 }
 
 // escaped reads the rest of a string that began at start and has escapes.
-func (s *scanner) escaped(start int) string {
+func (s *Scanner) escaped(start int) string {
 	b := append([]byte(nil), s.src[start:s.pos]...)
 	for s.pos < len(s.src) {
 		c := s.src[s.pos]
@@ -159,18 +204,18 @@ func (s *scanner) escaped(start int) string {
 		case c == '\\':
 			b = s.escape(b)
 		case c < ' ':
-			s.fail("a control character in a string")
+			s.Fail("a control character in a string")
 		default:
 			b = append(b, c)
 		}
 	}
-	s.fail("a string does not end")
+	s.Fail("a string does not end")
 	return ""
 }
 
-func (s *scanner) escape(b []byte) []byte {
+func (s *Scanner) escape(b []byte) []byte {
 	if s.pos >= len(s.src) {
-		s.fail("a string does not end")
+		s.Fail("a string does not end")
 	}
 	c := s.src[s.pos]
 	s.pos++
@@ -195,17 +240,17 @@ func (s *scanner) escape(b []byte) []byte {
 		}
 		return utf8.AppendRune(b, r)
 	}
-	s.fail("unknown escape \\%c", c)
+	s.Fail("unknown escape \\%c", c)
 	return nil
 }
 
-func (s *scanner) hex4() rune {
+func (s *Scanner) hex4() rune {
 	if len(s.src)-s.pos < 4 {
-		s.fail("a string does not end")
+		s.Fail("a string does not end")
 	}
 	n, err := strconv.ParseUint(s.src[s.pos:s.pos+4], 16, 32)
 	if err != nil {
-		s.fail("%q is no code point", s.src[s.pos:s.pos+4])
+		s.Fail("%q is no code point", s.src[s.pos:s.pos+4])
 	}
 	s.pos += 4
 	return rune(n)

@@ -1,12 +1,8 @@
 package vm
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
-	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"storyteller/internal/ink/ir"
@@ -15,357 +11,360 @@ import (
 // MaxSave bounds the bytes of a saved state that Restore reads.
 const MaxSave = 16 << 20
 
-// The saved state as JSON has it; save.go describes the format.
-type savedState struct {
-	V       int                        `json:"v"`
-	Story   string                     `json:"story"`
-	Turn    int32                      `json:"turn"`
-	Seed    int32                      `json:"seed"`
-	Last    int32                      `json:"last"`
-	Vars    map[string]json.RawMessage `json:"vars"`
-	Visits  map[string][]int32         `json:"visits"`
-	Threads []savedThread              `json:"threads"`
-	Stack   []json.RawMessage          `json:"stack"`
-	Choices []savedChoice              `json:"choices"`
-	Error   *savedError                `json:"error"`
-}
-
-type savedThread struct {
-	Prev   *string      `json:"prev"`
-	Frames []savedFrame `json:"frames"`
-}
-
-type savedFrame struct {
-	At  *string                    `json:"at"`
-	Fn  *int32                     `json:"fn"`
-	Ev  bool                       `json:"ev"`
-	Tmp map[string]json.RawMessage `json:"tmp"`
-}
-
-type savedChoice struct {
-	Text   string      `json:"text"`
-	Tags   []string    `json:"tags"`
-	To     string      `json:"to"`
-	Inv    bool        `json:"inv"`
-	Thread savedThread `json:"thread"`
-}
-
-type savedError struct {
-	Msg  string `json:"msg"`
-	Path string `json:"path"`
-	File string `json:"file"`
-	Line int    `json:"line"`
-	Due  bool   `json:"due"`
-}
-
-// savedValue is a value that is written in braces.
-type savedValue struct {
-	To    *string   `json:"to"`
-	Var   *string   `json:"var"`
-	Ctx   int32     `json:"ctx"`
-	List  *[]string `json:"list"`
-	Of    []string  `json:"of"`
-	Float *string   `json:"float"`
-	Tag   *string   `json:"tag"`
-}
-
 // Restore returns the story whose state AppendSave wrote. The id must be the one
 // it was saved with.
 func (p *Program) Restore(state []byte, id string) (*Story, error) {
-	s, err := p.restore(state, id)
-	if err != nil {
-		return nil, fmt.Errorf("saved state: %w", err)
-	}
-	return s, nil
+	return p.restore(state, &reader{p: p, id: id})
 }
 
-func (p *Program) restore(state []byte, id string) (*Story, error) {
+// RestoreEdited returns the story whose state AppendSave wrote, in whichever
+// edition of the story. What the program at hand no longer has is left out, and
+// a place that is gone is replaced by the nearest around it; Warnings tells of
+// both. The error says if too little is left to go on from.
+func (p *Program) RestoreEdited(state []byte) (*Story, error) {
+	return p.restore(state, &reader{p: p, edited: true})
+}
+
+func (p *Program) restore(state []byte, r *reader) (*Story, error) {
 	if len(state) > MaxSave {
-		return nil, fmt.Errorf("%d bytes are more than %d", len(state), MaxSave)
+		return nil, fmt.Errorf("saved state: %d bytes are more than %d", len(state), MaxSave)
 	}
-	if err := checkVersion(state); err != nil {
-		return nil, err
-	}
-	var saved savedState
-	if err := strictUnmarshal(state, &saved); err != nil {
-		return nil, fmt.Errorf("damaged: %w", err)
-	}
-	if saved.Story != id {
-		return nil, fmt.Errorf("it belongs to another story, or to another edition of this one (%.12s, not %.12s)", saved.Story, id)
-	}
-	r := reader{p: p}
-	s := r.story(&saved)
-	if r.err != nil {
-		return nil, r.err
-	}
-	return s, nil
-}
-
-// checkVersion refuses a state of another version, by that name rather than by
-// what is strange in it. A state as AppendSave writes it needs no look at the rest.
-func checkVersion(state []byte) error {
-	if bytes.HasPrefix(state, []byte(savePrefix)) {
-		return nil
-	}
-	var version struct {
-		V *int `json:"v"`
-	}
-	if err := json.Unmarshal(state, &version); err != nil {
-		return fmt.Errorf("damaged: %w", err)
-	}
+	r.s = p.blank()
+	copy(r.s.globals, p.defaults)
+	err := ir.Scan(state, func(s *ir.Scanner) {
+		r.Scanner = s
+		r.state()
+	})
 	switch {
-	case version.V == nil:
-		return fmt.Errorf("it has no version")
-	case *version.V != SaveVersion:
-		return fmt.Errorf("version %d is not known, only %d is", *version.V, SaveVersion)
+	case r.err != nil:
+		return nil, fmt.Errorf("saved state: %w", r.err)
+	case err != nil:
+		return nil, fmt.Errorf("saved state: damaged: %w", err)
 	}
-	return nil
+	return r.s, nil
 }
 
-// strictUnmarshal refuses keys that are not known and bytes that follow.
-func strictUnmarshal(b []byte, v any) error {
-	d := json.NewDecoder(bytes.NewReader(b))
-	d.DisallowUnknownFields()
-	if err := d.Decode(v); err != nil {
-		return err
-	}
-	if d.More() {
-		return fmt.Errorf("something follows the state")
-	}
-	return nil
-}
-
-// reader makes a story of a saved state. The first error stays.
+// reader makes a story of a saved state, as save.go describes it, in one pass.
 type reader struct {
-	p   *Program
-	err error
+	*ir.Scanner
+	p      *Program
+	s      *Story
+	id     string // of the program that the state must be of
+	edited bool   // of any edition of it, instead
+	lost   int    // choices that the edition at hand does not have
+	err    error
 }
 
+// fail ends the reading for another reason than damaged JSON.
 func (r *reader) fail(format string, args ...any) {
-	if r.err == nil {
-		r.err = fmt.Errorf(format, args...)
+	r.err = fmt.Errorf(format, args...)
+	r.Fail("")
+}
+
+// gone notes that an edited story does not have what the state names; in the
+// story that was saved that cannot be.
+func (r *reader) gone(format string, args ...any) {
+	if !r.edited {
+		r.fail(format, args...)
+	}
+	if len(r.s.warnings) < MaxWarnings {
+		r.s.warnings = append(r.s.warnings, "loaded into an edited story: "+fmt.Sprintf(format, args...))
 	}
 }
 
-func (r *reader) story(saved *savedState) *Story {
-	s := r.p.blank()
-	copy(s.globals, r.p.defaults)
-	s.turn, s.seed, s.last = saved.Turn, saved.Seed, saved.Last
-	for name, v := range saved.Vars {
-		n, ok := r.p.byName[name]
-		if !ok || r.p.global[n] < 0 {
-			r.fail("the story has no variable %q", name)
-			return nil
-		}
-		s.globals[r.p.global[n]] = r.value(v)
+// object reads an object; f is called with each key.
+func (r *reader) object(f func(key string)) {
+	r.Expect('{')
+	for first := true; r.More(first, '}'); first = false {
+		f(r.Key())
 	}
-	for path, n := range saved.Visits {
-		r.visits(s, path, n)
+}
+
+// array reads an array; f is called before each element.
+func (r *reader) array(f func()) {
+	r.Expect('[')
+	for first := true; r.More(first, ']'); first = false {
+		f()
 	}
-	if len(saved.Threads) == 0 {
-		r.fail("it has no thread")
-		return nil
-	}
+}
+
+func (r *reader) unknown(key string) { r.Fail("unknown key %q", key) }
+
+// state reads all of it. The version comes first, so that a state of another one
+// is refused by that name rather than by what is strange in it.
+func (r *reader) state() {
+	s := r.s
 	s.threads = s.threads[:0]
-	for i := range saved.Threads {
-		s.threads = append(s.threads, r.thread(&saved.Threads[i]))
-	}
-	if len(saved.Stack) > MaxStack || len(saved.Choices) > MaxChoices {
-		r.fail("it holds too much")
-		return nil
-	}
-	for _, v := range saved.Stack {
-		s.stack = append(s.stack, r.value(v))
-	}
-	for i := range saved.Choices {
-		s.choices = append(s.choices, r.choice(&saved.Choices[i]))
-	}
-	if e := saved.Error; e != nil {
-		s.err, s.errDue = &Error{Msg: e.Msg, Path: e.Path, File: e.File, Line: e.Line}, e.Due
-	}
-	if r.err != nil {
-		return nil
+	version := false
+	r.object(func(key string) {
+		if !version && key != "v" {
+			r.fail("it has no version")
+		}
+		switch key {
+		case "v":
+			if v := r.Int(); v != SaveVersion {
+				r.fail("version %d is not known, only %d is", v, SaveVersion)
+			}
+			version = true
+		case "story":
+			if id := r.Text(); !r.edited && id != r.id {
+				r.fail("it belongs to another story, or to another edition of this one (%.12s, not %.12s)", id, r.id)
+			}
+		case "turn":
+			s.turn = r.Int()
+		case "seed":
+			s.seed = r.Int()
+		case "last":
+			s.last = r.Int()
+		case "vars":
+			r.object(r.global)
+		case "visits":
+			r.object(r.visits)
+		case "threads":
+			r.array(func() { s.threads = append(s.threads, r.thread()) })
+		case "stack":
+			r.array(r.stacked)
+		case "choices":
+			r.array(r.choice)
+		case "error":
+			r.failure()
+		default:
+			r.unknown(key)
+		}
+	})
+	r.check(version)
+}
+
+// check looks at what only the whole state shows.
+func (r *reader) check(version bool) {
+	s := r.s
+	switch {
+	case !version:
+		r.fail("it has no version")
+	case len(s.threads) == 0:
+		r.fail("it has no thread")
 	}
 	s.enter()
 	if s.countFrames(); s.frames > MaxFrames {
 		r.fail("its calls are nested too deep")
 	}
-	return s
-}
-
-func (r *reader) visits(s *Story, path string, n []int32) {
-	at := r.place(path)
-	switch {
-	case r.err != nil:
-	case at.i >= 0 && int(at.i) < len(at.c.nodes) && at.c.nodes[at.i].op == opContainer:
-		at = pointer{at.c.nodes[at.i].c, -1}
-		fallthrough
-	case at.i < 0:
-		if at.c.slot < 0 || len(n) < 1 || len(n) > 2 || n[0] < 0 {
-			r.fail("visits of %s are not counted so", path)
-			return
-		}
-		c := s.visits.at(at.c.slot)
-		c.visits = n[0]
-		if len(n) == 2 {
-			c.turn = n[1]
-		}
-	default:
-		r.fail("no container is at %s", path)
+	if r.lost > 0 && s.frame.at.c == nil && s.err == nil && len(s.choices) == 0 {
+		r.fail("it waits for a choice, and the edited story has none of those")
 	}
 }
 
-// place finds the element or container that a path names.
-func (r *reader) place(path string) pointer {
+func (r *reader) global(name string) {
+	n, ok := r.p.byName[name]
+	if !ok || r.p.global[n] < 0 {
+		r.gone("the story has no variable %q", name)
+		r.value()
+		return
+	}
+	if v, ok := r.value(); ok {
+		r.s.globals[r.p.global[n]] = v
+	}
+}
+
+func (r *reader) visits(path string) {
+	var counts [2]int32
+	n := 0
+	r.array(func() {
+		if n == len(counts) {
+			r.Fail("visits are two numbers at most")
+		}
+		counts[n] = r.Int()
+		n++
+	})
+	at, ok := r.find(path)
+	var c *container
+	if ok {
+		_, c = at.resolve()
+	}
+	switch {
+	case n == 0 || counts[0] < 0:
+		r.Fail("no number of visits")
+	case c == nil || c.slot < 0:
+		if !r.edited { // an edited story may do without the count
+			r.fail("visits of %s are not counted", path)
+		}
+		return
+	}
+	count := r.s.visits.at(c.slot)
+	count.visits = counts[0]
+	if n == 2 {
+		count.turn = counts[1]
+	}
+}
+
+// find finds the element or container that a path names.
+func (r *reader) find(path string) (at pointer, ok bool) {
 	if path == "" {
-		return pointer{r.p.containers[0], -1}
+		return pointer{r.p.containers[0], -1}, true
+	}
+	if strings.HasPrefix(path, ".") || strings.IndexByte(path, '^') >= 0 {
+		return pointer{}, false
 	}
 	ref, err := r.p.src.Resolve(path)
-	if err != nil || strings.HasPrefix(path, ".") || strings.Contains(path, "^") {
-		r.fail("the story has no place %q", path)
-		return pointer{r.p.containers[0], 0}
+	if err != nil {
+		return pointer{}, false
 	}
-	return pointer{r.p.containers[ref.C.ID], ref.Index}
+	return pointer{r.p.containers[ref.C.ID], ref.Index}, true
 }
 
-func (r *reader) thread(saved *savedThread) thread {
-	var t thread
-	if saved.Prev != nil {
-		t.prev = r.place(*saved.Prev)
+// place finds what a path names or, in an edited story, what is nearest to it.
+// exact is false if that is something else, ok if there is nothing.
+func (r *reader) place(path string) (at pointer, exact, ok bool) {
+	if at, ok = r.find(path); ok {
+		return at, true, true
 	}
-	if len(saved.Frames) == 0 {
+	if !r.edited {
+		r.fail("the story has no place %q", path)
+	}
+	ref, ok := r.p.src.Near(path)
+	if !ok {
+		r.gone("the story has no place %q", path)
+		return pointer{}, false, false
+	}
+	r.gone("the story has no place %q, so it goes on at %q", path, ref.Path())
+	return pointer{r.p.containers[ref.C.ID], ref.Index}, false, true
+}
+
+func (r *reader) thread() thread {
+	var t thread
+	r.object(func(key string) {
+		switch key {
+		case "prev":
+			// Where the flow was before matters only for what counts as a visit.
+			path := r.Text()
+			at, ok := r.find(path)
+			if !ok && !r.edited {
+				r.fail("the story has no place %q", path)
+			}
+			t.prev = at
+		case "frames":
+			r.array(func() {
+				if len(t.frames) > MaxFrames {
+					r.fail("its calls are nested too deep")
+				}
+				t.frames = append(t.frames, r.frame())
+			})
+		default:
+			r.unknown(key)
+		}
+	})
+	if len(t.frames) == 0 {
 		r.fail("a thread has no frame")
 	}
-	for i := range saved.Frames {
-		t.frames = append(t.frames, r.frame(&saved.Frames[i], i == len(saved.Frames)-1))
+	for i := range t.frames[:len(t.frames)-1] {
+		if t.frames[i].at.c == nil {
+			r.fail("a frame has no place to go back to")
+		}
 	}
 	return t
 }
 
-func (r *reader) frame(saved *savedFrame, top bool) frame {
-	f := frame{eval: saved.Ev}
-	if saved.At != nil {
-		f.at = r.place(*saved.At)
-	}
-	if saved.At == nil && !top {
-		r.fail("a frame has no place to go back to")
-	}
-	if saved.Fn != nil {
-		f.kind, f.start = frameFunction, max(*saved.Fn, -1)
-	}
-	for name, v := range saved.Tmp {
-		n, ok := r.p.byName[name]
-		if !ok {
-			r.fail("the story has no variable %q", name)
-			return f
+func (r *reader) frame() frame {
+	var f frame
+	exact := true
+	r.object(func(key string) {
+		switch key {
+		case "at":
+			if r.Peek() == 'n' {
+				r.Word("null")
+				return
+			}
+			path, ok := r.Text(), false
+			if f.at, exact, ok = r.place(path); !ok {
+				r.fail("it is at %q, which the edited story does not have", path)
+			}
+		case "fn":
+			f.kind, f.start = frameFunction, max(r.Int(), -1)
+		case "ev":
+			f.eval = r.Bool()
+		case "tmp":
+			r.object(func(name string) { r.temp(&f, name) })
+		default:
+			r.unknown(key)
 		}
-		f.temps = append(f.temps, temp{n, r.value(v)})
-	}
+	})
+	f.eval = f.eval && exact // what was being computed is not at the new place
 	// In an order that does not change from load to load.
 	slices.SortFunc(f.temps, func(x, y temp) int { return int(x.name - y.name) })
 	return f
 }
 
-func (r *reader) choice(saved *savedChoice) *choice {
-	return &choice{
-		text:      saved.Text,
-		tags:      saved.Tags,
-		target:    r.place(saved.To),
-		thread:    r.thread(&saved.Thread),
-		invisible: saved.Inv,
-	}
-}
-
-func (r *reader) value(raw json.RawMessage) Value {
+func (r *reader) temp(f *frame, name string) {
+	n, known := r.p.byName[name]
+	v, ok := r.value()
 	switch {
-	case len(raw) == 0:
-		r.fail("a value is missing")
-	case string(raw) == "null":
-		return MakeVoid()
-	case string(raw) == "true", string(raw) == "false":
-		return MakeBool(raw[0] == 't')
-	case raw[0] == '"':
-		var text string
-		if err := json.Unmarshal(raw, &text); err != nil || len(text) > MaxString {
-			r.fail("%.20s is no text", raw)
-		}
-		return MakeString(text)
-	case raw[0] == '{':
-		return r.braces(raw)
-	case bytes.ContainsAny(raw, ".eE"):
-		f, err := strconv.ParseFloat(string(raw), 32)
-		if err != nil {
-			r.fail("%.20s is no number", raw)
-		}
-		return MakeFloat(float32(f))
-	default:
-		n, err := strconv.ParseInt(string(raw), 10, 32)
-		if err != nil {
-			r.fail("%.20s is no number", raw)
-		}
-		return MakeInt(int32(n))
+	case !known:
+		r.gone("the story has no variable %q", name)
+	case f.temp(n) != nil:
+		r.Fail("the variable %q is there twice", name)
+	case ok:
+		f.temps = append(f.temps, temp{n, v})
 	}
-	return Value{}
 }
 
-func (r *reader) braces(raw json.RawMessage) Value {
-	var v savedValue
-	if err := strictUnmarshal(raw, &v); err != nil {
-		r.fail("damaged value: %w", err)
+func (r *reader) stacked() {
+	if len(r.s.stack) >= MaxStack {
+		r.fail("it holds too much")
 	}
+	v, ok := r.value()
+	if !ok {
+		r.fail("it is within a computation that the edited story cannot finish")
+	}
+	r.s.stack = append(r.s.stack, v)
+}
+
+func (r *reader) choice() {
+	c := &choice{}
+	there := true
+	r.object(func(key string) {
+		switch key {
+		case "text":
+			c.text = r.bounded()
+		case "tags":
+			r.array(func() { c.tags = append(c.tags, r.bounded()) })
+		case "to":
+			c.target, _, there = r.place(r.Text())
+		case "inv":
+			c.invisible = r.Bool()
+		case "thread":
+			c.thread = r.thread()
+		default:
+			r.unknown(key)
+		}
+	})
 	switch {
-	case v.To != nil:
-		at := r.place(*v.To)
-		return makeTarget(ir.Ref{C: r.p.src.Containers()[at.c.id], Index: at.i})
-	case v.Var != nil:
-		n, ok := r.p.byName[*v.Var]
-		if !ok || v.Ctx < inUnknown {
-			r.fail("the story has no variable %q", *v.Var)
-		}
-		return Value{kind: Pointer, a: n, b: v.Ctx}
-	case v.List != nil:
-		return r.list(*v.List, v.Of)
-	case v.Float != nil:
-		return r.odd(*v.Float)
-	case v.Tag != nil:
-		return Value{kind: tag, str: *v.Tag}
+	case !there:
+		r.lost++
+		return
+	case c.target.c == nil || len(c.thread.frames) == 0:
+		r.Fail("a choice leads nowhere")
+	case len(r.s.choices) >= MaxChoices:
+		r.fail("it holds too much")
 	}
-	return Value{}
+	r.s.choices = append(r.s.choices, c)
 }
 
-// odd reads a number that JSON has no notation for.
-func (r *reader) odd(name string) Value {
-	switch name {
-	case "NaN":
-		return MakeFloat(float32(math.NaN()))
-	case "Infinity":
-		return MakeFloat(float32(math.Inf(1)))
-	case "-Infinity":
-		return MakeFloat(float32(math.Inf(-1)))
-	}
-	r.fail("%.20q is no number", name)
-	return Value{}
-}
-
-func (r *reader) list(items, origins []string) Value {
-	l := &List{}
-	for _, name := range items {
-		item, ok := r.p.itemName[name]
-		if !ok || r.p.fullName(item) != name || l.has(item) {
-			r.fail("list item %q is not known here", name)
-			return Value{}
+func (r *reader) failure() {
+	e := &Error{}
+	r.object(func(key string) {
+		switch key {
+		case "msg":
+			e.Msg = r.bounded()
+		case "path":
+			e.Path = r.bounded()
+		case "file":
+			e.File = r.bounded()
+		case "line":
+			e.Line = int(r.Int())
+		case "due":
+			r.s.errDue = r.Bool()
+		default:
+			r.unknown(key)
 		}
-		l.items = append(l.items, item)
-	}
-	if len(items) == 0 {
-		for _, name := range origins {
-			def, ok := r.p.listNamed(name)
-			if !ok {
-				r.fail("the story has no LIST %q", name)
-				return Value{}
-			}
-			l.origins = append(l.origins, def)
-		}
-	}
-	return makeList(l)
+	})
+	r.s.err = e
 }
