@@ -25,6 +25,7 @@ Usage:
   bot rehearse [STORY]   the whole bot on this machine, without a token, in the browser
   bot play FILE          a story in the terminal (.ink, or .ink.json)
   bot check PATH...      what is wrong with a story, a file or a folder of stories
+  bot compile FILE       ink source to ink JSON, for this bot or any ink player
   bot healthcheck        whether the bot that serves on this machine is well
   bot version            which build this is
 
@@ -79,6 +80,8 @@ func (p program) run(ctx context.Context, args []string) int {
 		return play(args, p.in, p.out, p.err)
 	case "check":
 		return check(args, p.out, p.err)
+	case "compile":
+		return compile(args, p.out, p.err)
 	case "healthcheck":
 		return p.fail(p.healthcheck(ctx, args))
 	case "version", "-version", "--version":

@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
-	"strings"
 	"sync"
 
 	"storyteller/internal/ink/compile"
@@ -92,51 +91,5 @@ func (p *Program) GlobalTags() []string {
 		}
 		w.object(o)
 	}
-	return w.tags
-}
-
-// Tags returns the text of every tag in the story, in the story's order, with
-// those that occur several times as often as they do. Of a tag that holds logic
-// only the plain text is there.
-func (p *Program) Tags() []string {
-	var w tagWalker
-	w.container(p.ir.Root)
-	return w.tags
-}
-
-// tagWalker collects the texts of tags.
-type tagWalker struct {
-	tags []string
-	open bool
-	text strings.Builder
-}
-
-func (w *tagWalker) container(c *ir.Container) {
-	for _, o := range c.Content {
-		w.object(o)
-	}
-	for _, n := range c.Named {
-		w.container(n)
-	}
-}
-
-func (w *tagWalker) object(o ir.Object) {
-	switch o := o.(type) {
-	case *ir.Container:
-		w.container(o)
-	case ir.Text:
-		if w.open {
-			w.text.WriteString(string(o))
-		}
-	case ir.Tag:
-		w.tags = append(w.tags, string(o))
-	case ir.Command:
-		if o == ir.BeginTag || o == ir.EndTag {
-			if text := strings.Join(strings.Fields(w.text.String()), " "); w.open && text != "" {
-				w.tags = append(w.tags, text)
-			}
-			w.text.Reset()
-			w.open = o == ir.BeginTag
-		}
-	}
+	return w.texts()
 }

@@ -35,6 +35,9 @@ var _ fs.ReadFileFS = (*marked)(nil)
 // markChoices compiles the story with numbers on its choices, and lists the choices by number. Where that cannot be done
 // it returns the story as it is, and no choices.
 func (d *draft) markChoices() (*ink.Program, []choice) {
+	if isCompiled(d.main) {
+		return d.program, nil
+	}
 	m := &marked{folder: d.folder, files: make(map[string][]byte)}
 	var list []choice
 	for _, s := range d.sources {

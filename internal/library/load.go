@@ -1,7 +1,7 @@
 // Package library has the stories that can be told: it reads them from their folders, knows what their authors say of them
 // in tags, and tells authors what is wrong.
 //
-// A story is a folder with an ink file of the same name, what that includes, and pictures. Load reads one, Check also plays
+// A story is a folder with an ink file of the same name, what that includes, and pictures; the ink may be compiled. Load reads one, Check also plays
 // it through, a Library keeps all that can be started. What a reading in progress needs of a story is its bundle.
 package library
 
@@ -24,7 +24,7 @@ type Story struct {
 // draft is a story while it is being read.
 type draft struct {
 	folder   *folder
-	main     string    // file that the story begins with
+	main     string    // file that the story begins with, or that it is compiled to
 	sources  []*source // main and what it includes
 	program  *ink.Program
 	story    *Story
@@ -36,7 +36,7 @@ type draft struct {
 }
 
 // Load reads the story in the folder fsys. Its main file is <id>.ink, else main.ink, else the only ink file that no
-// other includes. The story is nil when there is an Error among the findings.
+// other includes; in a folder without ink files, a compiled one. The story is nil when there is an Error among the findings.
 func Load(fsys fs.FS, id string) (*Story, Findings) {
 	d := read(fsys, id)
 	d.findings.sort(d.sources)
@@ -54,8 +54,7 @@ func read(fsys fs.FS, id string) *draft {
 		d.findings.add(Error, place{}, "a story is a folder with a file of the same name in it: "+quote(id+"/"+id+".ink"), "%v", err)
 		return d
 	}
-	d.sources = gather(d.folder, d.main)
-	if d.program, err = ink.Compile(d.folder, d.main); err != nil {
+	if d.program, err = d.compile(); err != nil {
 		d.findings.compiled(d.main, err)
 		return d
 	}

@@ -10,7 +10,7 @@ import (
 )
 
 // mainFile finds the file that a story begins with: <id>.ink, else main.ink, else the only ink file that no other
-// includes.
+// includes; else, where there is no ink file, the compiled story.
 func mainFile(f *folder, id string) (string, error) {
 	all, err := f.files(".ink")
 	if err != nil {
@@ -37,6 +37,9 @@ func mainFile(f *folder, id string) (string, error) {
 	first := slices.DeleteFunc(slices.Clone(all), func(name string) bool { return included[name] })
 	switch {
 	case len(all) == 0:
+		if name, err := compiledMain(f, id); name != "" || err != nil {
+			return name, err
+		}
 		return "", errors.New("there is no ink file in the folder")
 	case len(first) == 0:
 		return "", errors.New("every ink file is included by another, so there is none to begin with")

@@ -213,7 +213,7 @@ func (p *Program) Near(path string) (r Ref, ok bool) {
 			}
 			c = inner
 		}
-		if _, err := strconv.Atoi(last); err == nil {
+		if _, ok := index(last); ok {
 			return At(c, len(c.Content)), true
 		}
 		return To(c), true
@@ -227,8 +227,8 @@ func resolve(c *Container, path string) (Ref, error) {
 	for rest, more := path, true; more; {
 		var part string
 		part, rest, more = strings.Cut(rest, ".")
-		if i, err := strconv.Atoi(part); err == nil {
-			if i < 0 || i > len(c.Content) {
+		if i, ok := index(part); ok {
+			if i > len(c.Content) {
 				return Ref{}, fmt.Errorf("path %q: no element %d", path, i)
 			}
 			if !more {
@@ -250,6 +250,20 @@ func resolve(c *Container, path string) (Ref, error) {
 		c = next
 	}
 	return To(c), nil
+}
+
+// index reads a part of a path that is a number. strconv would make an error of
+// every name.
+func index(part string) (i int, ok bool) {
+	const most = 9 // digits that cannot overflow
+	for k := range len(part) {
+		c := part[k] - '0'
+		if c > 9 || k == most {
+			return 0, false
+		}
+		i = i*10 + int(c)
+	}
+	return i, part != ""
 }
 
 // child returns the container that one name leads to from c, or nil.
