@@ -60,11 +60,17 @@ const closeFrame = 0x80 | frameClose
 
 // Write implements net.Conn. It keeps discordgo's close frames to itself: they say 1000, which ends the session, even
 // where Discord closed the connection first and wants it back.
+//
+// It never fails. A write that does breaks the connection, and whoever reads finds out: if discordgo's heartbeat and its
+// reader both do, both close the session, one holding a lock that the other waits for.
 func (c *conn) Write(p []byte) (int, error) {
 	if len(p) > 0 && p[0] == closeFrame {
 		return len(p), nil
 	}
-	return c.Conn.Write(p)
+	if _, err := c.Conn.Write(p); err != nil {
+		_ = c.Conn.Close()
+	}
+	return len(p), nil
 }
 
 // hear notes a signal; the lock is held.
