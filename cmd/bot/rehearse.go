@@ -103,7 +103,11 @@ func (p program) rehearse(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	room := fakediscord.New(fakediscord.Options{Token: rehearsalToken})
+	room := fakediscord.New(fakediscord.Options{
+		Token: rehearsalToken,
+		// Discord's limit of a message a second is no limit to people's reading, but to time that is sped up.
+		Limits: fakediscord.Limits{Off: r.speed > 1},
+	})
 	defer room.Close()
 	finished := make(chan reading.State, 1)
 	a, err := build(ctx, wiring{

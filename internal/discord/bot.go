@@ -71,6 +71,7 @@ type Bot struct {
 	seen      *recent
 	slots     chan struct{} // held by interactions that are being handled
 	handling  *crew         // of interactions
+	pulse     *pulse
 }
 
 // New makes a bot. It connects nowhere yet.
@@ -109,7 +110,7 @@ func New(cfg Config) (*Bot, error) {
 	}
 	b := &Bot{
 		cfg: cfg, log: cfg.Log, base: base, fatal: make(chan error, 1), ready: make(chan struct{}),
-		events: newLifeline(), seen: newRecent(maxSeen), slots: make(chan struct{}, maxHandling), handling: newCrew(),
+		events: newLifeline(), seen: newRecent(maxSeen), slots: make(chan struct{}, maxHandling), handling: newCrew(), pulse: newPulse(),
 	}
 	b.connectREST()
 	if b.rest, err = b.newSession(); err != nil {
@@ -163,7 +164,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	aside.Go(func() { b.register(ctx, registered) })
 	gone := make(chan error, 1)
 	g := &gateway{
-		session: b.newSession, dial: b.cfg.DialGateway, tls: b.tls, may: b.mayLogin, log: b.log, openLimit: openLimit, dropLimit: dropLimit,
+		session: b.newSession, dial: b.cfg.DialGateway, tls: b.tls, may: b.mayLogin, up: b.pulse.beat, log: b.log, openLimit: openLimit, dropLimit: dropLimit,
 		event: func(e *discordgo.Event) { b.hear(handling, registered, e) },
 	}
 	go func() { gone <- g.run(ctx) }()

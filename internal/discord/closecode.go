@@ -18,10 +18,13 @@ const (
 // FatalError is what Run ends with when trying again would not help. Hint says what would.
 type FatalError struct {
 	What string
-	Hint string
+	Next string // what would help
 }
 
 func (e *FatalError) Error() string { return e.What }
+
+// Hint says what would help.
+func (e *FatalError) Hint() string { return e.Next }
 
 const tokenHint = "check the token: in the Discord developer portal, under Bot, a new one can be made; older ones stop working then"
 

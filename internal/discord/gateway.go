@@ -36,6 +36,7 @@ type gateway struct {
 	tls     *tls.Config // nil: the usual
 	event   func(*discordgo.Event)
 	may     func(ctx context.Context) error // asked before each Identify; a *FatalError ends the loop
+	up      func(connected bool)            // told of every connection and its loss
 	log     *slog.Logger
 
 	openLimit, dropLimit time.Duration
@@ -174,6 +175,8 @@ func (g *gateway) serve(ctx context.Context, l *link) error {
 	if l.conn == nil {
 		return errNotOpened
 	}
+	g.up(true)
+	defer g.up(false)
 	tick := time.NewTicker(watchEvery)
 	defer tick.Stop()
 	for {

@@ -207,7 +207,7 @@ func (r *room) wantFatal(word string) {
 	select {
 	case err := <-r.ended:
 		var fatal *FatalError
-		if !errors.As(err, &fatal) || !strings.Contains(err.Error(), word) || fatal.Hint == "" {
+		if !errors.As(err, &fatal) || !strings.Contains(err.Error(), word) || fatal.Hint() == "" {
 			r.Errorf("the bot ended with %#v, want a FatalError about %q with a hint", err, word)
 		}
 	case <-time.After(5 * time.Minute):

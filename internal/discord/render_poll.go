@@ -18,7 +18,7 @@ func renderPoll(id string, s reading.Story, p reading.Poll, l look) []component 
 	if p.Status == reading.StatusPaused {
 		p.Tally = nil // the vote goes on: how it stands would sway it
 	}
-	heading := "### Vote " + strconv.Itoa(p.Number)
+	heading := "### Vote " + strconv.Itoa(p.Number) + ": " + question(p)
 	if p.Status == reading.StatusMoved {
 		return []component{text(lines(heading, small("This vote goes on further down.")))}
 	}
@@ -33,6 +33,14 @@ func renderPoll(id string, s reading.Story, p reading.Poll, l look) []component 
 	words = append(words, pollNotes(p)...)
 	inside := append([]component{text(lines(words...))}, rows(pollButtons(id, p, l))...)
 	return []component{container(s.Color, inside...)}
+}
+
+// question is what the room is asked. The story itself has led up to it.
+func question(p reading.Poll) string {
+	if p.Round != reading.FirstRound {
+		return "which of these?"
+	}
+	return "how does it go on?"
 }
 
 // pollRound says why this vote is held, where it is not simply the next.

@@ -29,7 +29,7 @@ const (
 const (
 	MaxReaders   = 1000 // listed one by one in the record, which is written with each step
 	MaxOptions   = 25   // Discord's five rows of five buttons
-	MaxUntold    = 12   // votes whose other options the ending names
+	MaxUntold    = 20   // votes whose other options the ending names
 	MaxBeatRunes = 3000 // Discord shows 4000; headings, names and escapes need room too
 	MaxSilent    = 1000 // lines without text in a row: more is a story that runs in a circle
 )
