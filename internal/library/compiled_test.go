@@ -62,7 +62,7 @@ func TestWhatIsWrongWithACompiledStory(t *testing.T) {
 		{"several", []string{"a.ink.json", good, "b.ink.json", good}, "several files could be the story: a.ink.json, b.ink.json"},
 		{"no story", []string{"package.json", "{}"}, "no ink file"},
 		{"an unknown tag", []string{"tea.ink.json", compiledOf(t, "# title: T\nA. # speeker: Ann\n-> END\n")}, `did you mean "speaker"`},
-		{"a lost picture", []string{"tea.ink.json", compiledOf(t, "# title: T\nA. # image: cat.png | A cat\n-> END\n")}, `"cat.png" is missing`},
+		{"a lost picture", []string{"tea.ink.json", compiledOf(t, "# title: T\nA. # image: cat.png \\| A cat\n-> END\n")}, `"cat.png" is missing`},
 		{"no fallback", []string{"tea.ink.json", compiledOf(t, "# title: T\nEXTERNAL f()\n{f()}\n-> END\n")}, `"f" has no ink function`},
 	} {
 		_, findings := Check(files(test.files...), "tea")
