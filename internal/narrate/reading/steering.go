@@ -96,7 +96,7 @@ func (t *turn) skip(e Skipped) {
 		t.answer(IsOver)
 		return
 	case OnHold:
-		t.skipMisfit(Resumed{By: e.By})
+		t.skipMisfit(Resumed(e))
 		return
 	case Lobby:
 		t.begin(e.By)
