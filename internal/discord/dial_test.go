@@ -15,6 +15,7 @@ import (
 	"net/url"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"storyteller/internal/commands"
@@ -168,6 +169,7 @@ func TestAGatewayThatSaysNothingIsLeft(t *testing.T) {
 		case <-time.After(openLimit + 10*time.Second):
 			r.Errorf("not ready:\n%s", r.log)
 		}
+		synctest.Wait() // discordgo's first heartbeat
 	})
 }
 
