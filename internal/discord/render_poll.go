@@ -64,6 +64,9 @@ func pollNotes(p reading.Poll) []string {
 	if p.Extends {
 		notes = append(notes, small("Nobody had voted, so there is more time."))
 	}
+	if p.Away {
+		notes = append(notes, small("I was away for most of this vote, so there is a little more time."))
+	}
 	var final, byDefault []int
 	for i, o := range p.Options {
 		if o.Danger {

@@ -40,6 +40,7 @@ type Narrator struct {
 	running   map[string]*performer // by the reading's id
 	byChannel map[string]string     // id of the reading that a channel is taken by
 	began     time.Time
+	absent    time.Time // since when the process was away before it began; zero if it never was there
 	sends     sync.WaitGroup
 }
 
@@ -66,6 +67,11 @@ const LastWords = 3 * time.Second
 // Load takes up every live reading where it was. It must be called once, before anything else.
 func (n *Narrator) Load(ctx context.Context) error {
 	n.began = time.Now()
+	absent, err := n.store.LastAlive(ctx)
+	if err != nil {
+		n.log.Warn("it is not known for how long the bot was away", "error", err)
+	}
+	n.absent = absent
 	return n.store.Live(ctx, func(id string, s reading.State, err error) {
 		if err != nil {
 			n.log.Error("a saved reading cannot be read; it is left as it is", "reading", id, "error", err)
@@ -82,12 +88,36 @@ func (n *Narrator) Run(ctx context.Context) error {
 	n.mu.Unlock()
 	all := n.performers()
 	for _, p := range all {
-		p.wake()
+		p.comeBack(ctx)
 	}
+	n.sends.Go(func() { n.beAlive(ctx) })
 	n.log.Info("readings go on", "live", len(all))
 	<-ctx.Done()
 	n.halt()
 	return nil
+}
+
+// AliveEvery is how often the Narrator notes that it is there: what it does not know better than that is for how long it
+// was away.
+const AliveEvery = 15 * time.Second
+
+// beAlive notes, until ctx ends and once then, that the process is there.
+func (n *Narrator) beAlive(ctx context.Context) {
+	tick := time.NewTicker(AliveEvery)
+	defer tick.Stop()
+	for going := true; going; {
+		if err := n.store.Alive(context.WithoutCancel(ctx), time.Now()); err != nil {
+			n.log.Warn("the database could not be written to", "error", err)
+		}
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			going = false
+		}
+	}
+	if err := n.store.Alive(context.WithoutCancel(ctx), time.Now()); err != nil {
+		n.log.Warn("the database could not be written to", "error", err)
+	}
 }
 
 // halt stops every clock and waits for the senders.

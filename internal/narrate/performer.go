@@ -36,6 +36,8 @@ func (p *performer) apply(e reading.Event) ([]reading.Effect, error) {
 }
 
 func (p *performer) applyLocked(ctx context.Context, e reading.Event) ([]reading.Effect, error) {
+	// What has begun to be saved is saved, whoever has stopped waiting for it.
+	ctx = context.WithoutCancel(ctx)
 	program, err := p.n.programs.program(ctx, p.state.Program)
 	if err != nil && !endsWithoutStory(e) {
 		p.log.Error("the story of a reading cannot be loaded", "error", err)
@@ -45,8 +47,7 @@ func (p *performer) applyLocked(ctx context.Context, e reading.Event) ([]reading
 	}
 	next, effects := reading.Step(program, p.state, e, time.Now())
 	if next.Revision != p.state.Revision {
-		// What has begun to be saved is saved, whoever has stopped waiting for it.
-		if err := p.n.store.Save(context.WithoutCancel(ctx), next, entries(effects)); err != nil {
+		if err := p.n.store.Save(ctx, next, entries(effects)); err != nil {
 			p.log.Error("a reading could not be saved; it waits", "error", err)
 			p.setAlarm(time.Now().Add(faultPause(p.faults, p.state.Seed)))
 			p.faults++
@@ -98,6 +99,16 @@ func (p *performer) showTyping(ctx context.Context) {
 			p.log.Debug("typing could not be shown", "error", err)
 		}
 	})
+}
+
+// comeBack lets a reading that was loaded go on from where it was.
+func (p *performer) comeBack(ctx context.Context) {
+	if !p.n.absent.IsZero() {
+		if err := p.record(ctx, reading.Returned{Since: p.n.absent}); err != nil {
+			return // it is tried again by the alarm that the failure has set
+		}
+	}
+	p.wake()
 }
 
 // wake sets the alarm and the sender of a reading that was loaded.

@@ -66,6 +66,9 @@ type Store interface {
 	KeepBundle(ctx context.Context, hash string, bundle []byte) error
 	// Bundle returns what KeepBundle kept; false if there is none.
 	Bundle(ctx context.Context, hash string) ([]byte, bool, error)
+	// Alive notes that the process was there at this moment; LastAlive returns the latest such moment, or the zero time.
+	Alive(ctx context.Context, at time.Time) error
+	LastAlive(ctx context.Context) (time.Time, error)
 	// EndingsFound lists the names of the endings that readings of the story have reached in the guild, sorted.
 	EndingsFound(ctx context.Context, guild, story string) ([]string, error)
 }

@@ -137,7 +137,7 @@ func (p *performer) programHash() string {
 // second attempt to show it would have to be told from the first.
 func (p *performer) report(life context.Context, e reading.Event) time.Duration {
 	for faults := 0; ; faults++ {
-		if _, err := p.apply(e); err == nil {
+		if err := p.record(life, e); err == nil {
 			return 0
 		}
 		select {
@@ -146,6 +146,14 @@ func (p *performer) report(life context.Context, e reading.Event) time.Duration 
 			return 0 // the next start tries the message again, and the stage knows it
 		}
 	}
+}
+
+// record takes what became of a message through the core, also while the Narrator stops: what is on screen is known to be.
+func (p *performer) record(life context.Context, e reading.Event) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	_, err := p.applyLocked(life, e)
+	return err
 }
 
 // lastWords is a context for one attempt: it ends SendTimeout from now, and LastWords after the Narrator is to stop.

@@ -67,23 +67,3 @@ func (s *Store) Sweep(ctx context.Context) error {
 		return nil
 	})
 }
-
-// Remember keeps a small note of the Discord edge; an empty note is forgotten.
-func (s *Store) Remember(ctx context.Context, name string, note []byte) error {
-	return s.write(ctx, func(tx *bolt.Tx) error {
-		if len(note) == 0 {
-			return tx.Bucket(bucketMemory).Delete([]byte(name))
-		}
-		return tx.Bucket(bucketMemory).Put([]byte(name), note)
-	})
-}
-
-// Recall returns a note, or nil if there is none.
-func (s *Store) Recall(ctx context.Context, name string) ([]byte, error) {
-	var note []byte
-	err := s.read(ctx, func(tx *bolt.Tx) error {
-		note = bytes.Clone(tx.Bucket(bucketMemory).Get([]byte(name)))
-		return nil
-	})
-	return note, err
-}

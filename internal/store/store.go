@@ -10,7 +10,7 @@
 //	ballots  reading 00 vote (4 bytes, big-endian) voter    -> option (4 bytes), order (8 bytes), both big-endian
 //	bundles  hash                              -> bundle of a story
 //	endings  guild 00 story 00 ending          -> reading that found it first
-//	memory   name                              -> small notes of the Discord edge
+//	memory   name                              -> small notes: when the process was last there, what the Discord edge knows
 package store
 
 import (

@@ -38,6 +38,8 @@ type (
 		Key    string
 		Reason Refusal
 	}
+	// Returned says that the process is back, and since when it was away.
+	Returned struct{ Since time.Time }
 	// Vanished says that a message of the reading was deleted from the channel.
 	Vanished struct{ ID string }
 )
@@ -53,6 +55,7 @@ func (Stopped) event()  {}
 func (Posted) event()   {}
 func (Refused) event()  {}
 func (Vanished) event() {}
+func (Returned) event() {}
 
 // Refusal says why the stage will not show a message, however often it is asked.
 type Refusal string

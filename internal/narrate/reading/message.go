@@ -56,6 +56,7 @@ type Poll struct {
 	Round   Round     `json:"round,omitempty"`   // why the vote is held on these options
 	Host    string    `json:"host,omitempty"`    // in a HostRound: whose ballot decides
 	Extends bool      `json:"extends,omitempty"` // nobody had voted when the time was over, so it was extended
+	Away    bool      `json:"away,omitempty"`    // the bot was away when the time was over, so there is a little more
 }
 
 // Option is one answer of a vote.

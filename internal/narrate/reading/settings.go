@@ -12,11 +12,12 @@ const (
 
 // How the room is treated.
 const (
-	ShortestPause = 2 * time.Second // below it a chat jumps rather than reads
-	LeadIn        = 2 * time.Second // between the end of the lobby and the first beat
-	TypingLead    = 2 * time.Second // how long before a beat the bot is seen typing
-	Grace         = 3 * time.Second // between a settled vote and its close, to change one's mind
-	RefreshEvery  = 5 * time.Second // between two edits for a count: Discord limits edits
+	ShortestPause = 2 * time.Second  // below it a chat jumps rather than reads
+	LeadIn        = 2 * time.Second  // between the end of the lobby and the first beat
+	TypingLead    = 2 * time.Second  // how long before a beat the bot is seen typing
+	Grace         = 3 * time.Second  // between a settled vote and its close, to change one's mind
+	ReturnGrace   = 30 * time.Second // for a vote that ran out while the bot was away for most of it
+	RefreshEvery  = 5 * time.Second  // between two edits for a count: Discord limits edits
 	ShortestVote  = 15 * time.Second
 	LongestVote   = 24 * time.Hour // longer is not an evening
 	LongestLobby  = 24 * time.Hour

@@ -107,6 +107,7 @@ type OpenVote struct {
 	Closes  time.Time     `json:"closes,omitzero"` // zero while on hold
 	Early   time.Time     `json:"early,omitzero"`  // when it closes because the outcome is settled; zero if it is not
 	Extends bool          `json:"extends,omitempty"`
+	Away    bool          `json:"away,omitempty"` // it was given a ReturnGrace
 	Round   Round         `json:"round,omitempty"`
 	Key     string        `json:"key"`               // of the message that shows it
 	Message string        `json:"message,omitempty"` // the stage's id of that message, once it is shown

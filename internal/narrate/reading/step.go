@@ -36,6 +36,8 @@ func Step(p *ink.Program, s State, e Event, now time.Time) (State, []Effect) {
 		t.refused(e)
 	case Vanished:
 		t.vanished(e)
+	case Returned:
+		t.returned(e)
 	}
 	t.settle()
 	return t.s, t.effects

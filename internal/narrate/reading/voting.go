@@ -44,7 +44,7 @@ func (t *turn) hold(v *OpenVote) {
 func (t *turn) poll(status Status) *Poll {
 	v := t.s.Vote
 	p := &Poll{
-		Number: v.Number, Options: v.Options, Voted: len(v.Ballots), Status: status, Chosen: -1, Round: v.Round, Extends: v.Extends,
+		Number: v.Number, Options: v.Options, Voted: len(v.Ballots), Status: status, Chosen: -1, Round: v.Round, Extends: v.Extends, Away: v.Away,
 	}
 	if v.Round == HostRound {
 		p.Host = t.s.Host
@@ -201,7 +201,8 @@ func (t *turn) nobodyVoted() {
 		t.choose(byDefault, StatusDefault, nil)
 	case !v.Extends:
 		v.Extends = true
-		v.Closes = t.now.Add(v.For)
+		v.Left = v.For
+		v.Closes = t.now.Add(v.Left)
 		t.edit(v.Key, v.Message, Message{Poll: t.poll(StatusOpen)})
 	default:
 		t.holdOn(Silence, v.For)
@@ -234,6 +235,32 @@ func (t *turn) choose(chosen int, status Status, tied []int) {
 		return
 	}
 	t.s.Ink = story.Save()
+}
+
+// returned gives the room a little more time for a vote that ran out unheard: the bot was away for most of it. One that
+// was open for long enough closes by the ballots it has.
+func (t *turn) returned(e Returned) {
+	v := t.s.Vote
+	if t.s.Phase != Voting || v.Message == "" || t.now.Before(v.end()) || !v.Early.IsZero() {
+		return
+	}
+	opened := v.Closes.Add(-v.Left)
+	unheard := v.Closes.Sub(later(opened, e.Since))
+	if unheard <= v.Left/2 {
+		return
+	}
+	t.changed()
+	v.Away = true
+	v.Left = t.s.Settings.scaled(ReturnGrace)
+	v.Closes = t.now.Add(v.Left)
+	t.edit(v.Key, v.Message, Message{Poll: t.poll(StatusOpen)})
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
 }
 
 // enlistVoters makes readers of all who voted.
