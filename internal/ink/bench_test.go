@@ -1,88 +1,25 @@
 package ink
 
 import (
-	"fmt"
-	"strings"
+	"runtime"
 	"testing"
 	"testing/fstest"
 )
 
-// bigStory makes a story of about size bytes with a bit of everything that
-// stories have much of.
-func bigStory(size int) string {
-	var b strings.Builder
-	b.WriteString("VAR gold = 0\nVAR name = \"Ann\"\nLIST bag = rope, lamp, map\n-> k0\n")
-	for i := 0; b.Len() < size; i++ {
-		next := fmt.Sprintf("k%d", i+1)
-		fmt.Fprintf(&b, `== k%[1]d
-You come to place %[1]d, {name}, with {gold} coins. # place %[1]d
-The road is {long|longer|endless} and the {&wind|rain} does not stop; nobody else is abroad at this hour.
-~ gold = gold + %[1]d mod 3
-{ gold > 10:
-    You feel rich.
-- else:
-    You feel poor <>
-    and cold.
-}
-* [Take the rope] You take the rope.
-  ~ bag += rope
-  { bag ? rope: It is a good rope. }
-* (light%[1]d) Light the lamp[] and look around.
-  The light falls on {LIST_COUNT(LIST_ALL(bag))} things.
-+ {not light%[1]d} [Wait]
-  You wait. {worth(gold)}
-- You go on.
--> %[2]s
-`, i, next)
-	}
-	fmt.Fprintf(&b, "== k%d\nThe end.\n-> END\n== function worth(n)\n{n > 5: ~ return \"much\"}\n~ return \"little\"\n", strings.Count(b.String(), "\n== k")+strings.Count(b.String()[:4], "== k"))
-	return b.String()
-}
-
-func bigProgram(b *testing.B) *Program {
-	b.Helper()
-	source := strings.ReplaceAll(bigStory(100_000), "{n > 5: ~ return \"much\"}", "{ n > 5:\n  ~ return \"much\"\n}")
-	p, err := Compile(fstest.MapFS{"s.ink": {Data: []byte(source)}}, "s.ink")
-	if err != nil {
-		b.Fatal(err)
-	}
-	return p
-}
-
-// readAll plays a story to its end, always by another choice, and returns the
-// number of lines.
-func readAll(b *testing.B, s *Story) int {
-	n := 0
-	for turn := 0; ; turn++ {
-		for s.CanContinue() {
-			if _, err := s.Continue(); err != nil {
-				b.Fatal(err)
-			}
-			n++
-		}
-		choices := s.Choices()
-		if len(choices) == 0 {
-			return n
-		}
-		if err := s.Choose(turn % len(choices)); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
 func BenchmarkPlay(b *testing.B) {
-	p := bigProgram(b)
+	p := largeProgram(b)
 	n := 0
 	b.ReportAllocs()
 	for b.Loop() {
-		n += readAll(b, p.New(1))
+		lines, _ := readAll(b, p.New(1))
+		n += lines
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(n), "ns/line")
 	b.ReportMetric(float64(n)/float64(b.N), "lines/op")
 }
 
 // halfway plays a story up to its middle.
-func halfway(b *testing.B, p *Program) *Story {
+func halfway(b testing.TB, p *Program) *Story {
 	s := p.New(1)
 	for turn := range 60 {
 		for s.CanContinue() {
@@ -98,7 +35,7 @@ func halfway(b *testing.B, p *Program) *Story {
 }
 
 func BenchmarkSave(b *testing.B) {
-	s := halfway(b, bigProgram(b))
+	s := halfway(b, largeProgram(b))
 	b.ReportAllocs()
 	for b.Loop() {
 		s.Save()
@@ -107,7 +44,7 @@ func BenchmarkSave(b *testing.B) {
 }
 
 func BenchmarkLoad(b *testing.B) {
-	p := bigProgram(b)
+	p := largeProgram(b)
 	state := halfway(b, p).Save()
 	b.ReportAllocs()
 	for b.Loop() {
@@ -118,7 +55,7 @@ func BenchmarkLoad(b *testing.B) {
 }
 
 func BenchmarkLoadProgram(b *testing.B) {
-	json := bigProgram(b).JSON()
+	json := largeProgram(b).JSON()
 	b.SetBytes(int64(len(json)))
 	b.ReportAllocs()
 	for b.Loop() {
@@ -129,9 +66,67 @@ func BenchmarkLoadProgram(b *testing.B) {
 }
 
 func BenchmarkJSON(b *testing.B) {
-	p := bigProgram(b)
+	p := largeProgram(b)
 	b.ReportAllocs()
 	for b.Loop() {
 		p.ir.AppendJSON(nil)
+	}
+}
+
+func BenchmarkCompileLarge(b *testing.B) {
+	source := []byte(largeStory())
+	fsys := fstest.MapFS{"s.ink": {Data: source}}
+	b.SetBytes(int64(len(source)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Compile(fsys, "s.ink"); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkLiveState measures the memory that a reading holds in its middle.
+func BenchmarkLiveState(b *testing.B) {
+	p := largeProgram(b)
+	halfway(b, p)
+	state := halfway(b, p).Save()
+	for b.Loop() {
+		b.ReportMetric(float64(liveBytes(b, func() *Story { return halfway(b, p) })), "bytes")
+		b.ReportMetric(float64(liveBytes(b, func() *Story {
+			s, err := p.Load(state)
+			if err != nil {
+				b.Fatal(err)
+			}
+			return s
+		})), "loaded-bytes")
+	}
+}
+
+// liveBytes returns the memory that one of many stories holds.
+func liveBytes(t testing.TB, start func() *Story) uint64 {
+	t.Helper()
+	const many = 200
+	stories := make([]*Story, many)
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	for i := range stories {
+		stories[i] = start()
+	}
+	runtime.GC()
+	runtime.ReadMemStats(&after)
+	runtime.KeepAlive(stories)
+	return (after.HeapAlloc - before.HeapAlloc) / many
+}
+
+// maxLiveState is what a reading may hold in its middle: a hundred thousand of
+// them fit into the memory of a small machine.
+const maxLiveState = 8 << 10
+
+func TestALiveStateIsSmall(t *testing.T) {
+	p := largeProgram(t)
+	halfway(t, p)
+	if n := liveBytes(t, func() *Story { return halfway(t, p) }); n > maxLiveState {
+		t.Errorf("a reading halfway through the large story holds %d bytes, more than %d", n, maxLiveState)
 	}
 }

@@ -96,7 +96,7 @@ func (s *Story) evalOutput() {
 
 // end ends the story.
 func (s *Story) end() {
-	s.choices = s.choices[:0:0]
+	s.dropChoices()
 	s.resetStack(nil)
 	s.ended = true
 }

@@ -1,7 +1,5 @@
 package vm
 
-import "slices"
-
 // A line is complete when something follows its line break that belongs to the
 // next line. Glue may still follow instead, after any amount of logic. So the
 // runtime looks ahead: it takes a snapshot at the line break, goes on, and when
@@ -57,7 +55,7 @@ func (s *Story) restore() {
 	s.threads, n.threads = n.threads, s.threads
 	s.stack, n.stack = n.stack, s.stack
 	s.out, n.out = n.out, s.out
-	s.choices = slices.Clone(n.choices)
+	s.choices, n.choices = n.choices, s.choices
 	for i := len(n.undo) - 1; i >= 0; i-- {
 		if c := &n.undo[i]; c.global {
 			s.globals[c.slot] = c.v

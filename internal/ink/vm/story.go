@@ -25,18 +25,16 @@ type Story struct {
 	errDue  bool // err waits until the text before it is read
 
 	// What is valid only while a line comes together.
-	out    output
+	*desk
 	frame  *frame // the top of the current thread
 	divert pointer
 	steps  int
 	frames int // of all threads and choices
-	snap   snapshot
 	// hostWaits: a host function is called only when the line before it is read.
 	hostWaits bool
 
 	warnings []string
 	bound    []Func // by number of the external function
-	scratch  []byte
 }
 
 // choice is a choice on offer.
@@ -75,6 +73,7 @@ func (p *Program) blank() *Story {
 		visits:  newCounters(len(p.slots)),
 		turn:    -1,
 		frames:  1,
+		desk:    idle,
 	}
 	s.enter()
 	return s
@@ -126,6 +125,7 @@ func (s *Story) Continue() (Line, error) {
 		return Line{}, &Error{Msg: "the story cannot continue: it waits for a choice or is at its end"}
 	}
 	s.begin()
+	defer s.leaveDesk()
 	for s.running() && s.steps < MaxSteps {
 		s.step()
 		if s.endsLine() {
@@ -137,9 +137,8 @@ func (s *Story) Continue() (Line, error) {
 
 // begin clears what belongs to the line before.
 func (s *Story) begin() {
-	s.out.reset()
+	s.enterDesk()
 	s.ended, s.steps, s.hostWaits = false, 0, false
-	s.snap.active = false
 }
 
 // finish takes the line out of the output.
@@ -222,10 +221,16 @@ func (s *Story) Choose(index int) error {
 
 // follow goes on with what a choice leads to.
 func (s *Story) follow(c *choice) {
-	s.choices = s.choices[:0:0] // a snapshot may hold the old ones
+	s.dropChoices()
 	s.resetStack(&c.thread)
 	s.frame.at = pointer{c.target.c, max(c.target.i, 0)}
 	s.visitDiverted()
+}
+
+// dropChoices forgets the choices on offer.
+func (s *Story) dropChoices() {
+	clear(s.choices)
+	s.choices = s.choices[:0]
 }
 
 // followInvisible takes the default choice when it is the only one left.
