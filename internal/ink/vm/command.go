@@ -271,7 +271,8 @@ func (s *Story) random() {
 // draw returns the next random number. Only it and the seed are state, so each
 // is drawn from a generator of its own.
 func (s *Story) draw() int32 {
-	s.last = newRandom(s.seed + s.last).next()
+	r := newRandom(s.seed + s.last)
+	s.last = r.next()
 	return s.last
 }
 

@@ -82,10 +82,28 @@ func (o *output) tags() []string {
 
 // countTags returns how many tags tags would return.
 func (o *output) countTags() int {
+	n := 0
+	inTag, any := false, false
+	end := func() {
+		if any {
+			n++
+		}
+		any = false
+	}
 	for i := range o.items {
-		if k := o.items[i].kind; k >= pieceBeginTag {
-			return len(o.tags())
+		switch it := &o.items[i]; {
+		case it.kind == pieceBeginTag:
+			end()
+			inTag = true
+		case it.kind == pieceEndTag:
+			end()
+			inTag = false
+		case it.kind == pieceTag && !inTag && it.s != "":
+			n++
+		case it.isText() && inTag && it.s != "":
+			any = true
 		}
 	}
-	return 0
+	end()
+	return n
 }

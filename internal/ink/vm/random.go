@@ -16,8 +16,8 @@ const (
 	randomLag  = 21
 )
 
-func newRandom(seed int32) *random {
-	r := &random{second: randomLag}
+func newRandom(seed int32) (r random) {
+	r.second = randomLag
 	if seed == math.MinInt32 {
 		seed = math.MaxInt32
 	} else if seed < 0 {
@@ -26,23 +26,35 @@ func newRandom(seed int32) *random {
 	j := int32(randomSeed) - seed
 	r.table[55] = j
 	k := int32(1)
-	for i := int32(1); i < 55; i++ {
-		ii := (randomLag * i) % 55
+	for i, ii := 1, 0; i < 55; i++ {
+		if ii += randomLag; ii >= 55 {
+			ii -= 55
+		}
 		r.table[ii] = k
 		if k = j - k; k < 0 {
 			k += math.MaxInt32
 		}
 		j = r.table[ii]
 	}
+	// Each number is lessened by the one 31 places on, around the end. A draw costs
+	// little more than this.
 	for range 4 {
-		for i := int32(1); i < 56; i++ {
-			r.table[i] -= r.table[1+(i+30)%55]
-			if r.table[i] < 0 {
-				r.table[i] += math.MaxInt32
-			}
+		for i := 1; i <= 24; i++ {
+			r.lessen(i, i+31)
+		}
+		for i := 25; i <= 55; i++ {
+			r.lessen(i, i-24)
 		}
 	}
 	return r
+}
+
+func (r *random) lessen(i, by int) {
+	n := r.table[i] - r.table[by]
+	if n < 0 {
+		n += math.MaxInt32
+	}
+	r.table[i] = n
 }
 
 // next returns a number from 0 to MaxInt32-1.
