@@ -6,10 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
-	"time"
 
 	"storyteller/internal/library"
-	"storyteller/internal/narrate/reading"
 	"storyteller/stories"
 )
 
@@ -70,27 +68,6 @@ func TestTheBotsOwnStoriesHaveNothingWrong(t *testing.T) {
 		}
 		if story != nil && (story.Meta.Minutes == 0 || story.Meta.Cover.Alt == "" || len(story.Pictures[story.Meta.Cover.File]) == 0) {
 			t.Errorf("%s has no length or no cover: %+v", id, story.Meta)
-		}
-	}
-}
-
-// What authors are told must be what readings do.
-func TestTheCheckKnowsWhatReadingsDo(t *testing.T) {
-	for _, test := range []struct {
-		what           string
-		library, shell any
-	}{
-		{"words a minute", float64(library.WordsPerMinute), float64(reading.WordsPerMinute)},
-		{"a vote's time", library.DefaultVote, reading.DefaultVote},
-		{"the shortest vote", library.ShortestVote, reading.ShortestVote},
-		{"the longest vote", library.LongestVote, reading.LongestVote},
-		{"the longest pause", library.LongestPause, time.Duration(reading.LongestRest)},
-		{"the slowest pace", float64(library.SlowestPace), float64(reading.SlowestPace)},
-		{"the fastest pace", float64(library.FastestPace), float64(reading.FastestPace)},
-		{"choices at one fork", library.MaxChoices, reading.MaxOptions},
-	} {
-		if test.library != test.shell {
-			t.Errorf("%s: the check says %v, readings %v", test.what, test.library, test.shell)
 		}
 	}
 }

@@ -8,8 +8,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"storyteller/internal/cue"
 	"storyteller/internal/ink"
-	"storyteller/internal/narrate/reading"
 )
 
 // How wide a line of text is, in characters, whatever the terminal offers: longer ones are hard to read, and shorter
@@ -76,7 +76,7 @@ func (t *terminal) print(line string) {
 func (t *terminal) tell(line ink.Line) (ending string) {
 	lead := ""
 	for _, tag := range line.Tags {
-		switch name, value := reading.Tag(tag); name {
+		switch name, value := cue.Split(tag); name {
 		case "title":
 			t.heading(value, "=")
 		case "chapter":
@@ -84,7 +84,7 @@ func (t *terminal) tell(line ink.Line) (ending string) {
 		case "speaker":
 			lead = value + ": "
 		case "image":
-			if alt := reading.ParsePicture(value).Alt; alt != "" {
+			if alt := cue.ParsePicture(value).Alt; alt != "" {
 				t.paragraph("", "["+alt+"]")
 				t.print("")
 			}

@@ -29,17 +29,18 @@ var allowed = map[string][]string{
 	"internal/ink/syntax":           {},
 	"internal/ink/ir":               {},
 	"internal/narrate/vote":         {},
+	"internal/cue":                  {},
 	"internal/fakediscord":          {},
 	"stories":                       {},
 	"internal/ink/compile":          {"internal/ink/syntax", "internal/ink/ir"},
 	"internal/ink/vm":               {"internal/ink/ir"},
 	"internal/ink":                  {"internal/ink/syntax", "internal/ink/ir", "internal/ink/compile", "internal/ink/vm"},
-	"internal/library":              {"internal/ink"},
-	"internal/narrate/reading":      {"internal/ink", "internal/narrate/vote"},
+	"internal/library":              {"internal/cue", "internal/ink"},
+	"internal/narrate/reading":      {"internal/cue", "internal/ink", "internal/narrate/vote"},
 	"internal/store":                {"internal/narrate/reading", "internal/narrate/vote"},
 	"internal/narrate":              {"internal/library", "internal/ink", "internal/narrate/reading", "internal/narrate/vote"},
-	"internal/commands":             {"internal/narrate", "internal/narrate/reading", "internal/library"},
-	"internal/discord":              {"internal/commands", "internal/narrate", "internal/narrate/reading"},
+	"internal/commands":             {"internal/cue", "internal/narrate", "internal/narrate/reading", "internal/library"},
+	"internal/discord":              {"internal/cue", "internal/commands", "internal/narrate", "internal/narrate/reading"},
 	"internal/rehearse":             {"internal/fakediscord"},
 	"internal/rehearse/browsertest": {},
 	"cmd/bot":                       {"*"},
@@ -59,7 +60,7 @@ var owners = map[string][]string{
 // pure lists the packages that neither read a clock nor touch the world.
 var pure = []string{
 	"internal/ink", "internal/ink/syntax", "internal/ink/ir", "internal/ink/compile", "internal/ink/vm",
-	"internal/narrate/reading", "internal/narrate/vote",
+	"internal/cue", "internal/narrate/reading", "internal/narrate/vote",
 }
 
 var (

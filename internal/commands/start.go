@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"storyteller/internal/cue"
 	"storyteller/internal/library"
 	"storyteller/internal/narrate"
 	"storyteller/internal/narrate/reading"
@@ -15,7 +16,7 @@ import (
 
 // Bounds of what a host may ask for; the core bounds them again.
 const (
-	leastVoteSeconds  = int(reading.ShortestVote / time.Second)
+	leastVoteSeconds  = int(cue.ShortestVote / time.Second)
 	mostVoteSeconds   = 3600
 	leastLobbySeconds = 10
 	mostLobbySeconds  = 3600
@@ -26,7 +27,7 @@ var startDefinition = Definition{
 	Options: []Option{
 		{Name: "story", Description: "Which story; type to search", Type: Text, Required: true, Complete: true},
 		{Name: "vote", Description: "Seconds that a vote stays open", Type: Whole, Min: float64(leastVoteSeconds), Max: float64(mostVoteSeconds)},
-		{Name: "pace", Description: "1 is an easy reading pace, 2 twice as fast", Type: Decimal, Min: reading.SlowestPace, Max: reading.FastestPace},
+		{Name: "pace", Description: "1 is an easy reading pace, 2 twice as fast", Type: Decimal, Min: cue.SlowestPace, Max: cue.FastestPace},
 		{Name: "lobby", Description: "Seconds to gather before it begins", Type: Whole, Min: float64(leastLobbySeconds), Max: float64(mostLobbySeconds)},
 		{Name: "ties", Description: "What decides a tie", Type: Text, Choices: []Choice{
 			{Name: "Draw lots", Value: string(reading.DrawLots)},
@@ -101,8 +102,8 @@ func wishes(options map[string]string) (s reading.Settings, refusal string) {
 	if pace, given := options["pace"]; given {
 		var err error
 		s.Pace, err = strconv.ParseFloat(pace, 64)
-		if err != nil || !(s.Pace >= reading.SlowestPace && s.Pace <= reading.FastestPace) {
-			return s, fmt.Sprintf("“pace” has to be a number from %v to %v.", reading.SlowestPace, reading.FastestPace)
+		if err != nil || !(s.Pace >= cue.SlowestPace && s.Pace <= cue.FastestPace) {
+			return s, fmt.Sprintf("“pace” has to be a number from %v to %v.", cue.SlowestPace, cue.FastestPace)
 		}
 	}
 	switch ties := reading.Ties(options["ties"]); ties {

@@ -147,7 +147,7 @@ func (b *Bot) fail(err error) {
 func (b *Bot) Ready() <-chan struct{} { return b.ready }
 
 // farewell is how long interactions that are being handled have when the bot is to stop.
-const farewell = 4 * time.Second
+const farewell = 3 * time.Second
 
 // Run connects to the gateway, registers the commands if they have changed, and serves until ctx ends, which is no
 // error. It returns an error when going on would be no use; a *FatalError then says what would help. It is called once.

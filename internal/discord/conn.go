@@ -37,22 +37,36 @@ func listenIn(c net.Conn) *conn {
 	return l
 }
 
+// parting is how long discordgo learns later of the end of a connection than the bot. When it does it takes a lock and
+// sleeps with it; a heartbeat that has just begun would wait for that lock, and gets out of the way in this time.
+const parting = 10 * time.Millisecond
+
 // Read implements net.Conn.
 func (c *conn) Read(p []byte) (int, error) {
 	n, err := c.Conn.Read(p)
+	n, err, last := c.take(p[:n], err)
+	if last {
+		time.Sleep(parting)
+	}
+	return n, err
+}
+
+// take looks at what was read. last says that the connection is over with it: it broke, or nobody reads any more after a
+// close frame.
+func (c *conn) take(p []byte, err error) (n int, _ error, last bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.frames.read(p[:n])
+	c.frames.read(p)
+	n = len(p)
 	if c.ended != nil {
 		_ = c.Conn.Close()
 		n, err = 0, c.ended
 	}
-	// After a close frame nobody reads any more.
 	if (err != nil || c.code != 0) && !c.over {
-		c.over = true
+		c.over, last = true, true
 		close(c.gone)
 	}
-	return n, err
+	return n, err, last
 }
 
 // closeFrame is the first byte of a websocket close. The library writes a frame in one piece.

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"storyteller/internal/cue"
 	"storyteller/internal/fakediscord"
 	"storyteller/internal/narrate"
 	"storyteller/internal/narrate/reading"
@@ -236,7 +237,7 @@ func dot(t testing.TB) []byte {
 
 func (r *room) card(readers int) narrate.Posting {
 	p := r.beat("card", "")
-	p.Story = reading.Story{Title: "The Lamp", Cover: reading.Picture{File: "art/Cover.PNG", Alt: "A lamp in the fog"}}
+	p.Story = reading.Story{Title: "The Lamp", Cover: cue.Picture{File: "art/Cover.PNG", Alt: "A lamp in the fog"}}
 	p.Message.Beat, p.Message.Card = nil, &reading.Card{Host: "42", Readers: readers, Vote: 60, Begins: time.Now().Add(time.Minute)}
 	return p
 }
@@ -313,7 +314,7 @@ func TestNobodyIsPinged(t *testing.T) {
 			r.Fatal(err)
 		}
 		c := r.card(1)
-		c.Message.Card.Host, c.Story.Cover = anna, reading.Picture{}
+		c.Message.Card.Host, c.Story.Cover = anna, cue.Picture{}
 		r.mustPost(c)
 		iid, err := r.slash(anna, map[string]any{"story": "x"})
 		r.outcome(iid, err)

@@ -4,8 +4,8 @@ import (
 	"path"
 	"strings"
 
+	"storyteller/internal/cue"
 	"storyteller/internal/narrate"
-	"storyteller/internal/narrate/reading"
 )
 
 // look says what a rendering may use. Where Discord refuses a message for one of these, it is shown without: the story
@@ -34,19 +34,19 @@ func render(p narrate.Posting, l look) []component {
 }
 
 // pictureOf is the picture that a message shows, if it shows one.
-func pictureOf(p narrate.Posting) (reading.Picture, bool) {
+func pictureOf(p narrate.Posting) (cue.Picture, bool) {
 	switch m := p.Message; {
 	case m.Card != nil && p.Story.Cover.File != "":
 		return p.Story.Cover, true
 	case m.Beat != nil && m.Beat.Image != nil && m.Beat.Image.File != "":
 		return *m.Beat.Image, true
 	}
-	return reading.Picture{}, false
+	return cue.Picture{}, false
 }
 
 // fileName is what a picture is called in the message. It depends on the picture alone, so that an edit finds the file
 // that came with the first message.
-func fileName(p reading.Picture) string {
+func fileName(p cue.Picture) string {
 	ending := strings.ToLower(path.Ext(p.File))
 	switch ending {
 	case ".png", ".jpg", ".jpeg", ".gif", ".webp":
@@ -56,14 +56,14 @@ func fileName(p reading.Picture) string {
 }
 
 // showPicture is the picture itself, or what it shows in words.
-func showPicture(p reading.Picture, l look) component {
+func showPicture(p cue.Picture, l look) component {
 	if l.picture {
 		return gallery("attachment://"+fileName(p), p.Alt)
 	}
 	return text(pictureInWords(p))
 }
 
-func pictureInWords(p reading.Picture) string {
+func pictureInWords(p cue.Picture) string {
 	alt := escape(clip(oneLine(p.Alt), maxInlineAlt))
 	if alt == "" {
 		return small("A picture belongs here that cannot be shown.")

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"storyteller/internal/commands"
+	"storyteller/internal/cue"
 	"storyteller/internal/narrate/reading"
 
 	"github.com/bwmarrin/discordgo"
@@ -12,8 +13,8 @@ import (
 
 // renderPoll shows the paper of a vote: open with its buttons, or closed with what came of it.
 func renderPoll(id string, s reading.Story, p reading.Poll, l look) []component {
-	if len(p.Options) > reading.MaxOptions {
-		p.Options = p.Options[:reading.MaxOptions]
+	if len(p.Options) > cue.MaxChoices {
+		p.Options = p.Options[:cue.MaxChoices]
 	}
 	if p.Status == reading.StatusPaused {
 		p.Tally = nil // the vote goes on: how it stands would sway it

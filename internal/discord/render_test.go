@@ -10,6 +10,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"storyteller/internal/cue"
 	"storyteller/internal/narrate"
 	"storyteller/internal/narrate/reading"
 
@@ -18,7 +19,7 @@ import (
 
 var lamp = reading.Story{
 	ID: "lamp", Title: "The Lamp in the Fog", Author: "A. Writer", Blurb: "A keeper, a storm, and a ship that should not be there.",
-	Warning: "drowning", Color: 0x3366cc, Cover: reading.Picture{File: "cover.jpg", Alt: "A lighthouse in thick fog"},
+	Warning: "drowning", Color: 0x3366cc, Cover: cue.Picture{File: "cover.jpg", Alt: "A lighthouse in thick fog"},
 	Minutes: 35, Votes: 12, Endings: 4,
 }
 
@@ -52,8 +53,8 @@ func scenes() map[string]reading.Message {
 		"card-over":    {Card: &reading.Card{Host: "42", Readers: 5, Vote: 60, Over: true}},
 		"beat":         {Beat: &reading.Beat{Text: "The fog came in *fast*.\n\n- a bell rang, once.\n\n# 3. It stopped."}},
 		"beat-speaker": {Beat: &reading.Beat{Text: "\"Who is there?\"", Speaker: "Mara_the *Keeper*"}},
-		"beat-chapter": {Beat: &reading.Beat{Text: "It was night.", Chapter: "One", Speaker: "Mara", Image: &reading.Picture{File: "a.png", Alt: "The bay at night"}}},
-		"beat-picture": {Beat: &reading.Beat{Image: &reading.Picture{File: "a.png", Alt: "The bay at night"}}},
+		"beat-chapter": {Beat: &reading.Beat{Text: "It was night.", Chapter: "One", Speaker: "Mara", Image: &cue.Picture{File: "a.png", Alt: "The bay at night"}}},
+		"beat-picture": {Beat: &reading.Beat{Image: &cue.Picture{File: "a.png", Alt: "The bay at night"}}},
 
 		"poll-open":     poll(reading.Poll{Status: reading.StatusOpen, Closes: closing, Voted: 2, Chosen: -1}),
 		"poll-long":     poll(reading.Poll{Options: long, Status: reading.StatusOpen, Closes: closing, Chosen: -1}),
@@ -236,7 +237,7 @@ func TestNoMessageBreaksDiscordsLimits(t *testing.T) {
 			Reading: testReading, Ending: narrate.Endings{Found: r.IntN(100), All: r.IntN(100)},
 			Story: reading.Story{
 				Title: text(), Author: text(), Blurb: text(), Warning: text(), Color: r.IntN(1<<30) - 1<<29, Minutes: r.IntN(9999), Votes: r.IntN(9999),
-				Endings: r.IntN(9999), Cover: reading.Picture{File: []string{"", "a.png"}[r.IntN(2)], Alt: text()},
+				Endings: r.IntN(9999), Cover: cue.Picture{File: []string{"", "a.png"}[r.IntN(2)], Alt: text()},
 			},
 		}
 		switch r.IntN(5) {
@@ -245,7 +246,7 @@ func TestNoMessageBreaksDiscordsLimits(t *testing.T) {
 		case 1:
 			p.Message.Beat = &reading.Beat{Text: text(), Chapter: text(), Speaker: text()}
 			if r.IntN(2) == 0 {
-				p.Message.Beat.Image = &reading.Picture{File: "b.webp", Alt: text()}
+				p.Message.Beat.Image = &cue.Picture{File: "b.webp", Alt: text()}
 			}
 		case 2:
 			p.Message.Poll = nastyPoll(r, text)

@@ -10,6 +10,8 @@ import (
 	"testing"
 	"testing/fstest"
 	"time"
+
+	"storyteller/internal/cue"
 )
 
 // wellFolder is a story with everything that a bundle holds.
@@ -111,7 +113,7 @@ func TestBundlesOfVersion1CanBeRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := Meta{
-		Title: "The Well", Author: "Nobody", Color: 0x7a2e2e, Pace: 1.5, Vote: 90 * time.Second, Cover: Picture{File: "well.png", Alt: "A well"},
+		Title: "The Well", Author: "Nobody", Color: 0x7a2e2e, Pace: 1.5, Vote: 90 * time.Second, Cover: cue.Picture{File: "well.png", Alt: "A well"},
 		Endings: []string{"Deep", "Gone"}, Words: 13, Minutes: 1, Votes: 1,
 	}
 	if story.ID != "well" || !reflect.DeepEqual(story.Meta, want) || string(story.Pictures["deep/water.gif"]) != magic[".gif"]+"2" {

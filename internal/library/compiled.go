@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"storyteller/internal/cue"
 	"storyteller/internal/ink"
 )
 
@@ -65,7 +66,7 @@ func sourceOf(name string, p *ink.Program) *source {
 		if i < len(global) && global[i] == t.Text {
 			found.where = onTop
 		}
-		found.name, found.value = splitTag(t.Text)
+		found.name, found.value = cue.Split(t.Text)
 		s.tags = append(s.tags, found)
 	}
 	for _, e := range p.Externals() {

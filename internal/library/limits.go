@@ -1,7 +1,5 @@
 package library
 
-import "time"
-
 // How large stories may be. A story is held in memory whole, and is kept whole with every reading of it.
 const (
 	MaxStories       = 1000                // in the library: an index for a channel, not an archive
@@ -21,23 +19,7 @@ const (
 	MaxBlurb   = 300  // characters: a title card is no book cover's back
 	MaxWarning = 300  // characters, as MaxBlurb
 	MaxAlt     = 1024 // characters: Discord's limit for the description of a picture
-	MaxChoices = 25   // at one fork: Discord's five rows of five buttons
 	MaxChoice  = 300  // characters of one choice
 	MaxFork    = 3000 // characters of all choices of a fork: Discord shows 4000 in one message, the rest is for markup
 	MaxName    = 100  // characters of a chapter, an ending, a speaker
-)
-
-// What a reading can be asked to do. A reading keeps to these whatever the tags say; here authors are told so.
-const (
-	ShortestVote = 15 * time.Second
-	LongestVote  = 24 * time.Hour
-	LongestPause = 10 * time.Minute
-	SlowestPace  = 0.25
-	FastestPace  = 4
-)
-
-// How long things take when the author does not say.
-const (
-	WordsPerMinute = 220              // an adult's silent reading of fiction
-	DefaultVote    = 60 * time.Second // as a reading has it
 )

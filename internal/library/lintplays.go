@@ -10,6 +10,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"storyteller/internal/cue"
 	"storyteller/internal/ink"
 )
 
@@ -101,8 +102,8 @@ func (ps *plays) fork(choices []ink.Choice, seek bool) int {
 		}
 	}
 	switch {
-	case len(choices) > MaxChoices:
-		ps.say(Error, first, "part them over two forks", strconv.Itoa(len(choices))+" choices at one fork; at most "+strconv.Itoa(MaxChoices)+" can be shown")
+	case len(choices) > cue.MaxChoices:
+		ps.say(Error, first, "part them over two forks", strconv.Itoa(len(choices))+" choices at one fork; at most "+strconv.Itoa(cue.MaxChoices)+" can be shown")
 	case total > MaxFork:
 		ps.say(Error, first, "make them shorter", "the choices of this fork have "+strconv.Itoa(total)+" characters; together at most "+strconv.Itoa(MaxFork)+" can be shown")
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"storyteller/internal/cue"
 )
 
 // lintTags says which tags mean nothing, or cannot be read.
@@ -29,7 +31,7 @@ func (d *draft) lintTags() {
 	}
 	// Tags that ink found and the scan did not are checked as well, as far as that goes without a place.
 	for _, text := range d.program.Tags() {
-		name, value := splitTag(text)
+		name, value := cue.Split(text)
 		computed := slices.ContainsFunc(list, func(t tag) bool { return t.dynamic && (t.name == name || strings.Contains(t.name, "{")) })
 		if key := squeeze(text); !found[key] && !computed {
 			found[key] = true

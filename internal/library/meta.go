@@ -3,6 +3,8 @@ package library
 import (
 	"strings"
 	"time"
+
+	"storyteller/internal/cue"
 )
 
 // Meta is what is known of a story before it is told: what its author says in tags, and what can be counted.
@@ -13,8 +15,8 @@ type Meta struct {
 	Language string        `json:"language,omitempty"` // BCP 47
 	Warning  string        `json:"warning,omitempty"`  // about the content
 	Color    int           `json:"color,omitempty"`    // 0xRRGGBB; 0 is none
-	Cover    Picture       `json:"cover,omitzero"`
-	Pace     float64       `json:"pace,omitempty"` // 1 is WordsPerMinute; 0 if the author does not say
+	Cover    cue.Picture   `json:"cover,omitzero"`
+	Pace     float64       `json:"pace,omitempty"` // 1 is cue.WordsPerMinute; 0 if the author does not say
 	Vote     time.Duration `json:"vote,omitempty"` // how long votes are open; 0 if the author does not say
 	Lead     string        `json:"lead,omitempty"`
 	Endings  []string      `json:"endings,omitempty"` // names of the endings in order of the source, each once
@@ -23,18 +25,12 @@ type Meta struct {
 	Votes    int           `json:"votes,omitempty"`   // that a typical reading has
 }
 
-// Picture is a file of the story's folder and what it shows, in words.
-type Picture struct {
-	File string `json:"file"`
-	Alt  string `json:"alt,omitempty"`
-}
-
 // readMeta reads the tags about the whole story. What cannot be read is left at zero: lintTags names it.
 func (d *draft) readMeta() {
 	m := &d.story.Meta
 	seen := make(map[string]bool)
 	for _, text := range d.program.GlobalTags() {
-		name, value := splitTag(text)
+		name, value := cue.Split(text)
 		if seen[name] {
 			continue
 		}
@@ -72,7 +68,7 @@ func (m *Meta) set(name, value string) {
 	case "lead":
 		m.Lead = value
 	case "cover":
-		m.Cover = parsePicture(value)
+		m.Cover = cue.ParsePicture(value)
 	case "color":
 		m.Color, _ = parseColor(value)
 	case "pace":

@@ -7,6 +7,8 @@ import (
 	"path"
 	"strings"
 	"unicode/utf8"
+
+	"storyteller/internal/cue"
 )
 
 // readPictures reads the pictures that tags name; where a tag computes the name, all that there are.
@@ -36,7 +38,7 @@ func (d *draft) readPictures() {
 		case t.dynamic:
 			computed = true
 		case checkPicture(t.value) == nil:
-			p := parsePicture(t.value)
+			p := cue.ParsePicture(t.value)
 			d.lintAlt(p, t.place)
 			read(p.File, t.place)
 		}
@@ -71,7 +73,7 @@ func (d *draft) readPicture(name string) (data []byte, msg, hint string) {
 }
 
 // lintAlt says what is wrong with the words for a picture.
-func (d *draft) lintAlt(p Picture, at place) {
+func (d *draft) lintAlt(p cue.Picture, at place) {
 	const hint = `say behind a bar what the picture shows, for those who cannot see it: "cat.png \| A cat asleep on a chair"`
 	switch n := utf8.RuneCountInString(p.Alt); {
 	case n == 0:

@@ -3,6 +3,8 @@ package library
 import (
 	"slices"
 	"strings"
+
+	"storyteller/internal/cue"
 )
 
 // rule says what a tag is for.
@@ -93,7 +95,7 @@ func checkBare(value string) *unreadable {
 // checkPicture refuses a value that names no picture; whether it is there is looked up elsewhere.
 func checkPicture(value string) *unreadable {
 	const hint = `write the name of the file, a bar and what the picture shows: "cat.png \| A cat asleep on a chair"`
-	switch p := parsePicture(value); {
+	switch p := cue.ParsePicture(value); {
 	case p.File == "":
 		return &unreadable{msg: "it names no file", hint: hint}
 	case !isPicture(p.File):

@@ -110,16 +110,6 @@ func blankComments(text string) string {
 	return string(out)
 }
 
-// splitTag parts "pause 4s" and "pause: 4s" into a name in lower case and a value.
-func splitTag(text string) (name, value string) {
-	text = strings.TrimSpace(text)
-	end := strings.IndexFunc(text, func(r rune) bool { return r == ':' || r == ' ' || r == '\t' })
-	if end < 0 {
-		return strings.ToLower(text), ""
-	}
-	return strings.ToLower(text[:end]), strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(text[end:]), ":"))
-}
-
 // column turns an offset in bytes into a column.
 func column(line string, offset int) int {
 	return utf8.RuneCountInString(line[:offset]) + 1

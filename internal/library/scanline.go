@@ -1,6 +1,10 @@
 package library
 
-import "strings"
+import (
+	"strings"
+
+	"storyteller/internal/cue"
+)
 
 // lineScanner reads one line of a source.
 type lineScanner struct {
@@ -171,7 +175,7 @@ func (l *lineScanner) tag(start int, where spot, after, inLogic bool) int {
 	at.col = column(l.line, start)
 	text := strings.TrimSpace(strings.ReplaceAll(l.line[start+1:i], `\`, ""))
 	t := tag{place: at, where: where, text: text, dynamic: strings.Contains(text, "{"), after: after}
-	t.name, t.value = splitTag(text)
+	t.name, t.value = cue.Split(text)
 	l.tags = append(l.tags, t)
 	l.braces += depth
 	return i

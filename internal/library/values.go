@@ -10,6 +10,8 @@ import (
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"storyteller/internal/cue"
 )
 
 // unreadable says what is wrong with a value, and what to do.
@@ -37,8 +39,8 @@ func parseDuration(value string) (time.Duration, *unreadable) {
 // parsePause reads how long to wait after a line.
 func parsePause(value string) (time.Duration, *unreadable) {
 	d, bad := parseDuration(value)
-	if bad == nil && d > LongestPause {
-		return 0, &unreadable{msg: fmt.Sprintf("a pause lasts at most %s", span(LongestPause)), hint: "use several lines, or a shorter pause"}
+	if bad == nil && d > cue.LongestPause {
+		return 0, &unreadable{msg: fmt.Sprintf("a pause lasts at most %s", span(cue.LongestPause)), hint: "use several lines, or a shorter pause"}
 	}
 	return d, bad
 }
@@ -46,20 +48,20 @@ func parsePause(value string) (time.Duration, *unreadable) {
 // parseVote reads how long a vote is open.
 func parseVote(value string) (time.Duration, *unreadable) {
 	d, bad := parseDuration(value)
-	if bad == nil && (d < ShortestVote || d > LongestVote) {
-		return 0, &unreadable{msg: fmt.Sprintf("a vote is open for %s to %s", span(ShortestVote), span(LongestVote))}
+	if bad == nil && (d < cue.ShortestVote || d > cue.LongestVote) {
+		return 0, &unreadable{msg: fmt.Sprintf("a vote is open for %s to %s", span(cue.ShortestVote), span(cue.LongestVote))}
 	}
 	return d, bad
 }
 
 // parsePace reads how fast the text comes; 1 is WordsPerMinute.
 func parsePace(value string) (float64, *unreadable) {
-	hint := fmt.Sprintf("write a number from %v (slow) to %v (fast); 1 is %d words a minute", SlowestPace, FastestPace, WordsPerMinute)
+	hint := fmt.Sprintf("write a number from %v (slow) to %v (fast); 1 is %d words a minute", cue.SlowestPace, cue.FastestPace, cue.WordsPerMinute)
 	pace, err := strconv.ParseFloat(value, 64)
 	if err != nil {
 		return 0, &unreadable{msg: fmt.Sprintf("%q is no number", value), hint: hint}
 	}
-	if !(pace >= SlowestPace && pace <= FastestPace) { // so that NaN is out of range too
+	if !(pace >= cue.SlowestPace && pace <= cue.FastestPace) { // so that NaN is out of range too
 		return 0, &unreadable{msg: fmt.Sprintf("%q is out of range", value), hint: hint}
 	}
 	return pace, nil
@@ -126,12 +128,6 @@ func checkStyle(value string) *unreadable {
 		return nil
 	}
 	return &unreadable{msg: fmt.Sprintf("there is no style %q", value), hint: `"style danger" is the only one: it marks what cannot be taken back`}
-}
-
-// parsePicture reads "FILE | ALT"; in ink, where a bar parts alternatives, the author writes it as "\|".
-func parsePicture(value string) Picture {
-	file, alt, _ := strings.Cut(value, "|")
-	return Picture{File: strings.TrimSpace(file), Alt: strings.TrimSpace(alt)}
 }
 
 // pictureTypes are the kinds of picture that Discord shows in a message.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"storyteller/internal/cue"
 	"storyteller/internal/ink"
 )
 
@@ -50,12 +51,12 @@ func walkThrough(p *ink.Program, seed uint64, g guide) walk {
 	if g.warnings != nil {
 		defer g.warnings(s)
 	}
-	pace, vote := max(g.meta.Pace, SlowestPace), g.meta.Vote
+	pace, vote := max(g.meta.Pace, cue.SlowestPace), g.meta.Vote
 	if g.meta.Pace == 0 {
 		pace = 1
 	}
 	if vote == 0 {
-		vote = DefaultVote
+		vote = cue.DefaultVote
 	}
 	next := vote
 	for lines := 0; ; lines++ {
@@ -90,7 +91,7 @@ func walkThrough(p *ink.Program, seed uint64, g guide) walk {
 			break
 		}
 	}
-	w.took += time.Duration(float64(w.words) / (WordsPerMinute * pace) * float64(time.Minute))
+	w.took += time.Duration(float64(w.words) / (cue.WordsPerMinute * pace) * float64(time.Minute))
 	return w
 }
 
@@ -101,7 +102,7 @@ func (w *walk) take(line ink.Line, nextVote *time.Duration) {
 		w.last = text
 	}
 	for _, text := range line.Tags {
-		switch name, value := splitTag(text); name {
+		switch name, value := cue.Split(text); name {
 		case "pause":
 			if d, bad := parsePause(value); bad == nil {
 				w.took += d

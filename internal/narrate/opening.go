@@ -117,8 +117,7 @@ func told(s *library.Story) reading.Story {
 	m := s.Meta
 	return reading.Story{
 		ID: s.ID, Title: m.Title, Author: m.Author, Blurb: m.Blurb, Language: m.Language, Warning: m.Warning, Color: m.Color,
-		Cover:   reading.Picture{File: m.Cover.File, Alt: m.Cover.Alt},
-		Minutes: m.Minutes, Votes: m.Votes, Endings: len(m.Endings),
+		Cover: m.Cover, Minutes: m.Minutes, Votes: m.Votes, Endings: len(m.Endings),
 	}
 }
 

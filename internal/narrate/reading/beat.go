@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"storyteller/internal/cue"
 	"storyteller/internal/ink"
 )
 
@@ -100,7 +101,7 @@ func (t *turn) take(b *beat, line Passage, d directives) {
 		t.s.Ending = d.ending
 	}
 	if d.voteFor > 0 {
-		t.s.VoteFor = max(d.voteFor, ShortestVote)
+		t.s.VoteFor = max(d.voteFor, cue.ShortestVote)
 	}
 	if d.rest > 0 {
 		b.rest = d.rest

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+
+	"storyteller/internal/cue"
 )
 
 // Check says what about a state cannot be true. It is run on every record that is loaded and after every test.
@@ -71,7 +73,7 @@ func (v *OpenVote) check(phase Phase) error {
 	switch {
 	case v == nil:
 		return nil
-	case v.Number < 1 || len(v.Options) == 0 || len(v.Options) > MaxOptions || v.Key == "":
+	case v.Number < 1 || len(v.Options) == 0 || len(v.Options) > cue.MaxChoices || v.Key == "":
 		return fmt.Errorf("vote %d with %d options", v.Number, len(v.Options))
 	case phase == Voting && v.Closes.IsZero():
 		return errors.New("an open vote that never closes")

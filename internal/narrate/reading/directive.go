@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"storyteller/internal/cue"
 	"storyteller/internal/ink"
 )
 
@@ -20,29 +21,19 @@ type directives struct {
 	speaker string
 	chapter string
 	ending  string
-	image   *Picture
+	image   *cue.Picture
 	voteFor time.Duration // length of the next vote
-}
-
-// Tag splits an author's tag into its name and what follows: "pause 4s" and "pause: 4s" are the same.
-func Tag(tag string) (name, value string) {
-	tag = strings.TrimSpace(tag)
-	end := strings.IndexFunc(tag, func(r rune) bool { return r == ':' || r == ' ' || r == '\t' })
-	if end < 0 {
-		return strings.ToLower(tag), ""
-	}
-	return strings.ToLower(tag[:end]), strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(tag[end:]), ":"))
 }
 
 // direct reads the tags of a line. What it does not know is left to other players: checking a story names it.
 func direct(tags []string) directives {
 	var d directives
 	for _, tag := range tags {
-		switch name, value := Tag(tag); name {
+		switch name, value := cue.Split(tag); name {
 		case "beat":
 			d.breaks = true
 		case "pause":
-			d.rest = duration(value, LongestRest)
+			d.rest = duration(value, cue.LongestPause)
 		case "speaker":
 			d.speaker = value
 		case "chapter":
@@ -50,10 +41,10 @@ func direct(tags []string) directives {
 		case "ending":
 			d.ending = value
 		case "image":
-			p := ParsePicture(value)
+			p := cue.ParsePicture(value)
 			d.image = &p
 		case "vote":
-			d.voteFor = duration(value, LongestVote)
+			d.voteFor = duration(value, cue.LongestVote)
 		}
 	}
 	return d
@@ -62,12 +53,6 @@ func direct(tags []string) directives {
 // opens says whether the line has to begin a new beat.
 func (d directives) opens() bool {
 	return d.breaks || d.chapter != "" || d.image != nil
-}
-
-// ParsePicture reads "FILE | ALT".
-func ParsePicture(value string) Picture {
-	file, alt, _ := strings.Cut(value, "|")
-	return Picture{File: strings.TrimSpace(file), Alt: strings.TrimSpace(alt)}
 }
 
 // duration reads "4s" or "1m30s"; what is no duration, or a negative one, asks for nothing.
@@ -86,7 +71,7 @@ func option(c ink.Choice) Option {
 		o.Text = "…"
 	}
 	for _, tag := range c.Tags {
-		switch name, value := Tag(tag); name {
+		switch name, value := cue.Split(tag); name {
 		case "default":
 			o.Default = true
 		case "emoji":

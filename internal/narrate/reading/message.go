@@ -1,6 +1,10 @@
 package reading
 
-import "time"
+import (
+	"time"
+
+	"storyteller/internal/cue"
+)
 
 // Message is one thing that the channel is to show: exactly one of the pointers is set. Key names it within the
 // reading; the stage derives from it what makes a second attempt harmless.
@@ -31,16 +35,10 @@ type Card struct {
 
 // Beat is one message of story text.
 type Beat struct {
-	Text    string   `json:"text,omitempty"` // paragraphs, parted by an empty line
-	Chapter string   `json:"chapter,omitempty"`
-	Speaker string   `json:"speaker,omitempty"`
-	Image   *Picture `json:"image,omitempty"`
-}
-
-// Picture is a file of the story's folder and what it shows, in words.
-type Picture struct {
-	File string `json:"file"`
-	Alt  string `json:"alt"`
+	Text    string       `json:"text,omitempty"` // paragraphs, parted by an empty line
+	Chapter string       `json:"chapter,omitempty"`
+	Speaker string       `json:"speaker,omitempty"`
+	Image   *cue.Picture `json:"image,omitempty"`
 }
 
 // Poll is the paper that a vote is held with: open, paused, or closed with its result.

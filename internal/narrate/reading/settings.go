@@ -1,13 +1,15 @@
 package reading
 
-import "time"
+import (
+	"time"
+
+	"storyteller/internal/cue"
+)
 
 // What a reading is like when neither the author nor the host says otherwise.
 const (
-	WordsPerMinute = 220 // an adult's silent reading of fiction
-	BeatWords      = 90  // about what fits on a phone's screen
-	DefaultLobby   = 60 * time.Second
-	DefaultVote    = 60 * time.Second
+	BeatWords    = 90 // about what fits on a phone's screen
+	DefaultLobby = 60 * time.Second
 )
 
 // How the room is treated.
@@ -18,18 +20,12 @@ const (
 	Grace         = 3 * time.Second  // between a settled vote and its close, to change one's mind
 	ReturnGrace   = 30 * time.Second // for a vote that ran out while the bot was away for most of it
 	RefreshEvery  = 5 * time.Second  // between two edits for a count: Discord limits edits
-	ShortestVote  = 15 * time.Second
-	LongestVote   = 24 * time.Hour // longer is not an evening
 	LongestLobby  = 24 * time.Hour
-	LongestRest   = 10 * time.Minute // what an author may ask for after one beat
-	SlowestPace   = 0.25
-	FastestPace   = 4
 )
 
 // How large a reading may grow.
 const (
 	MaxReaders   = 1000 // listed one by one in the record, which is written with each step
-	MaxOptions   = 25   // Discord's five rows of five buttons
 	MaxUntold    = 20   // votes whose other options the ending names
 	MaxBeatRunes = 3000 // Discord shows 4000; headings, names and escapes need room too
 	MaxSilent    = 1000 // lines without text in a row: more is a story that runs in a circle
@@ -59,15 +55,15 @@ func (c Settings) withDefaults() Settings {
 	if c.Pace <= 0 {
 		c.Pace = 1
 	}
-	c.Pace = min(max(c.Pace, SlowestPace), FastestPace)
+	c.Pace = min(max(c.Pace, cue.SlowestPace), cue.FastestPace)
 	if c.Lobby <= 0 {
 		c.Lobby = DefaultLobby
 	}
 	c.Lobby = min(c.Lobby, LongestLobby)
 	if c.Vote <= 0 {
-		c.Vote = DefaultVote
+		c.Vote = cue.DefaultVote
 	}
-	c.Vote = min(max(c.Vote, ShortestVote), LongestVote)
+	c.Vote = min(max(c.Vote, cue.ShortestVote), cue.LongestVote)
 	if c.Ties == "" {
 		c.Ties = DrawLots
 	}
@@ -84,6 +80,6 @@ func (c Settings) scaled(d time.Duration) time.Duration {
 
 // readingTime is how long a room needs for so many words, at least ShortestPause.
 func (c Settings) readingTime(words int) time.Duration {
-	need := time.Duration(float64(words) / (WordsPerMinute * c.Pace) * float64(time.Minute))
+	need := time.Duration(float64(words) / (cue.WordsPerMinute * c.Pace) * float64(time.Minute))
 	return max(need, ShortestPause)
 }

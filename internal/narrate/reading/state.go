@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"storyteller/internal/cue"
 	"storyteller/internal/narrate/vote"
 )
 
@@ -67,17 +68,17 @@ type Place struct {
 
 // Story is what the channel is told of the story itself.
 type Story struct {
-	ID       string  `json:"id"` // its name in the library
-	Title    string  `json:"title"`
-	Author   string  `json:"author,omitempty"`
-	Blurb    string  `json:"blurb,omitempty"`
-	Language string  `json:"language,omitempty"`
-	Warning  string  `json:"warning,omitempty"`
-	Color    int     `json:"color,omitempty"` // 0xRRGGBB; 0 is none
-	Cover    Picture `json:"cover,omitzero"`
-	Minutes  int     `json:"minutes,omitempty"` // that a typical reading takes
-	Votes    int     `json:"votes,omitempty"`   // that a typical reading has
-	Endings  int     `json:"endings,omitempty"` // that have a name
+	ID       string      `json:"id"` // its name in the library
+	Title    string      `json:"title"`
+	Author   string      `json:"author,omitempty"`
+	Blurb    string      `json:"blurb,omitempty"`
+	Language string      `json:"language,omitempty"`
+	Warning  string      `json:"warning,omitempty"`
+	Color    int         `json:"color,omitempty"` // 0xRRGGBB; 0 is none
+	Cover    cue.Picture `json:"cover,omitzero"`
+	Minutes  int         `json:"minutes,omitempty"` // that a typical reading takes
+	Votes    int         `json:"votes,omitempty"`   // that a typical reading has
+	Endings  int         `json:"endings,omitempty"` // that have a name
 }
 
 // Held is what a pause keeps.

@@ -1,6 +1,10 @@
 package reading
 
-import "time"
+import (
+	"time"
+
+	"storyteller/internal/cue"
+)
 
 // holdOn stops the clock; left is what remained of what was being waited for.
 func (t *turn) holdOn(why Hold, left time.Duration) {
@@ -74,7 +78,7 @@ func (t *turn) resume(e Resumed) {
 // reopen shows a held vote again at the end of the channel, where people are; the ballots so far stay.
 func (t *turn) reopen(left time.Duration) {
 	v := t.s.Vote
-	v.Left = max(left, t.s.Settings.scaled(ShortestVote))
+	v.Left = max(left, t.s.Settings.scaled(cue.ShortestVote))
 	v.Closes = t.now.Add(v.Left)
 	t.reconsider()
 	if v.Message != "" {

@@ -471,17 +471,6 @@ func TestBallotsComeBackFromDisk(t *testing.T) {
 	}
 }
 
-func TestTags(t *testing.T) {
-	for tag, want := range map[string][2]string{
-		"beat": {"beat", ""}, "pause 4s": {"pause", "4s"}, "pause: 4s": {"pause", "4s"}, "Pause :4s": {"pause", "4s"},
-		"ending: The End: again": {"ending", "The End: again"}, "image a.png | A dog": {"image", "a.png | A dog"}, "": {"", ""},
-	} {
-		if name, value := Tag(tag); name != want[0] || value != want[1] {
-			t.Errorf("Tag(%q) = %q, %q; want %q", tag, name, value, want)
-		}
-	}
-}
-
 func TestUnknownFormatsAreRefused(t *testing.T) {
 	s := open(t, compile(t, tale), Settings{}, start)
 	s.Version = Version + 1

@@ -5,14 +5,15 @@ import (
 	"slices"
 	"time"
 
+	"storyteller/internal/cue"
 	"storyteller/internal/ink"
 	"storyteller/internal/narrate/vote"
 )
 
 // openVote puts the story's choices to the room.
 func (t *turn) openVote(choices []ink.Choice) {
-	if len(choices) > MaxOptions {
-		t.broke(fmt.Errorf("%d choices at one fork; at most %d can be shown", len(choices), MaxOptions))
+	if len(choices) > cue.MaxChoices {
+		t.broke(fmt.Errorf("%d choices at one fork; at most %d can be shown", len(choices), cue.MaxChoices))
 		return
 	}
 	options := make([]Option, len(choices))
