@@ -28,8 +28,11 @@ func short(text string, most int) string {
 	if utf8.RuneCountInString(text) <= most {
 		return text
 	}
-	runes := []rune(text)[:most-1]
-	cut := string(runes)
+	runes := []rune(text)
+	cut := string(runes[:most-1])
+	if unicode.IsSpace(runes[most-1]) {
+		return cut + "…" // a word ends just here
+	}
 	if at := strings.LastIndexFunc(cut, unicode.IsSpace); at > len(cut)/2 {
 		cut = cut[:at]
 	}
