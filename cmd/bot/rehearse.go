@@ -104,7 +104,8 @@ func (p program) rehearse(ctx context.Context, args []string) error {
 		return err
 	}
 	room := fakediscord.New(fakediscord.Options{
-		Token: rehearsalToken,
+		Token: rehearsalToken, ApplicationID: rehearsalBot,
+		GuildID: rehearsalGuild, OwnerID: rehearsalOwner, ChannelID: rehearsalChannel,
 		// Discord's limit of a message a second is no limit to people's reading, but to time that is sped up.
 		Limits: fakediscord.Limits{Off: r.speed > 1},
 	})
@@ -125,6 +126,14 @@ func (p program) rehearse(ctx context.Context, args []string) error {
 	}
 	return r.perform(ctx, stageHands{p: p, app: a, room: room, listener: listener, finished: finished, log: log})
 }
+
+// The room is the same in every rehearsal, so that a reading that is kept with --db goes on in the next.
+const (
+	rehearsalBot     = "200000000000000001"
+	rehearsalGuild   = "200000000000000002"
+	rehearsalOwner   = "200000000000000003"
+	rehearsalChannel = "200000000000000004"
+)
 
 // rehearsalToken is the token of the bot in its own room; it opens nothing else.
 const rehearsalToken = "rehearsal"

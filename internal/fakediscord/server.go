@@ -54,6 +54,10 @@ type Options struct {
 	BotName       string
 	GuildName     string // name of the default guild
 
+	// Ids of the default guild, its owner and its channel; made up when empty.
+	// With ids that stay the same a bot finds its place again in a later run.
+	GuildID, OwnerID, ChannelID string
+
 	NonceWindow       time.Duration // how long a nonce is remembered
 	ResumeWindow      time.Duration // how long a broken gateway session lives
 	HeartbeatInterval time.Duration

@@ -107,15 +107,20 @@ func newWorld(s *Server) world {
 	}
 	w.users[app] = w.bot
 	s.world = w
-	g := s.addGuild(s.opts.GuildName)
+	g := s.addGuild(s.opts.GuildName, s.opts.GuildID, s.opts.OwnerID)
 	s.world.home = g.id
-	s.addChannel(g, Channel{Name: "general", Topic: "Where stories are told"})
+	s.addChannel(g, Channel{ID: s.opts.ChannelID, Name: "general", Topic: "Where stories are told"})
 	return s.world
 }
 
-// addGuild makes a guild with the bot in it.
-func (s *Server) addGuild(name string) *guild {
-	id := s.newGuildID()
+// addGuild makes a guild with the bot in it; empty ids are made up.
+func (s *Server) addGuild(name, id, owner string) *guild {
+	if id == "" {
+		id = s.newGuildID()
+	}
+	if owner == "" {
+		owner = s.newID()
+	}
 	g := &guild{
 		id: id, name: name, members: map[string]*member{}, joined: s.Now(),
 		roles: map[Permissions]string{DefaultPermissions: s.newID()},
@@ -123,10 +128,10 @@ func (s *Server) addGuild(name string) *guild {
 	s.world.guilds[id] = g
 	s.world.order = append(s.world.order, id)
 	g.members[s.world.bot.ID] = &member{user: s.world.bot, permissions: DefaultBotPermissions, joined: s.Now()}
-	g.owner = s.newID()
-	owner := User{ID: g.owner, Username: "owner", Discriminator: "0", GlobalName: ptr("Owner")}
-	s.world.users[g.owner] = owner
-	g.members[g.owner] = &member{user: owner, permissions: AllPermissions, joined: s.Now()}
+	g.owner = owner
+	u := User{ID: owner, Username: "owner", Discriminator: "0", GlobalName: ptr("Owner")}
+	s.world.users[owner] = u
+	g.members[owner] = &member{user: u, permissions: AllPermissions, joined: s.Now()}
 	for _, id := range []string{s.world.bot.ID, g.owner} {
 		s.assignRole(g, g.members[id])
 	}
@@ -157,7 +162,7 @@ func (s *Server) Bot() User {
 func (s *Server) AddGuild(name string) Guild {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	g := s.addGuild(name)
+	g := s.addGuild(name, "", "")
 	s.addChannel(g, Channel{Name: "general"})
 	s.dispatch(g.id, intentGuilds, "GUILD_CREATE", s.guildCreate(g))
 	return g.public()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"strconv"
 	"strings"
 	"time"
 
@@ -50,6 +51,10 @@ type ReadersOptions struct {
 	Begin bool
 }
 
+// firstReaderID is the id of the first simulated member. They are the same people
+// in every rehearsal, so that the host of a reading that goes on is there again.
+const firstReaderID = 300000000000000001
+
 // AddReaders adds n members for Readers to play.
 func AddReaders(fake *fakediscord.Server, n int) ([]fakediscord.Member, error) {
 	members := make([]fakediscord.Member, 0, max(n, 0))
@@ -59,6 +64,7 @@ func AddReaders(fake *fakediscord.Server, n int) ([]fakediscord.Member, error) {
 			name = readerNames[i]
 		}
 		m, err := fake.AddMember(fakediscord.Member{
+			ID:          strconv.Itoa(firstReaderID + i),
 			Username:    simulatedPrefix + strings.ToLower(strings.ReplaceAll(name, " ", "")),
 			DisplayName: name,
 		})
