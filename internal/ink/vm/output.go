@@ -33,6 +33,7 @@ type output struct {
 	glues   int // how many pieces are glue
 	strings int // how many strings are being collected
 	bytes   int // of text
+	low     int // the fewest pieces that were left in place since it was set
 	changed bool
 }
 
@@ -69,6 +70,7 @@ func (o *output) truncate(n int) {
 		}
 	}
 	o.items = o.items[:n]
+	o.low = min(o.low, n)
 	o.changed = true
 }
 
@@ -79,6 +81,7 @@ func (o *output) remove(i int) {
 	}
 	o.bytes -= len(o.items[i].s)
 	o.items = append(o.items[:i], o.items[i+1:]...)
+	o.low = min(o.low, i)
 	o.changed = true
 }
 
@@ -119,6 +122,19 @@ func (o *output) endsInNewline() bool {
 		case it.kind == pieceNewline:
 			return true
 		case it.kind == pieceText || it.isCommand():
+			return false
+		}
+	}
+	return false
+}
+
+// inTag reports whether a tag is open at the end.
+func (o *output) inTag() bool {
+	for i := len(o.items) - 1; i >= 0; i-- {
+		switch o.items[i].kind {
+		case pieceBeginTag:
+			return true
+		case pieceEndTag:
 			return false
 		}
 	}

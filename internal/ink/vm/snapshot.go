@@ -9,8 +9,8 @@ package vm
 
 type snapshot struct {
 	active   bool
-	length   int // bytes of text at the time
-	tags     int
+	items    int // pieces of output at the time
+	inTag    bool
 	threads  []thread
 	stack    []Value
 	out      output
@@ -44,8 +44,8 @@ func (s *Story) take() {
 	n.undo = n.undo[:0]
 	n.turn, n.seed, n.last, n.ended = s.turn, s.seed, s.last, s.ended
 	n.warnings, n.frames = len(s.warnings), s.frames
-	s.scratch = s.out.appendText(s.scratch[:0])
-	n.length, n.tags = len(s.scratch), s.out.countTags()
+	n.items, n.inTag = len(s.out.items), s.out.inTag()
+	s.out.low = n.items
 }
 
 // restore returns to the snapshot.
@@ -131,18 +131,41 @@ const (
 	lineJoined                  // glue took the line break back
 )
 
-// sinceSnapshot compares the output with that at the snapshot.
+// sinceSnapshot compares the output with that at the snapshot, which ended in a
+// line break. Mostly there is only more of it; then only that must be looked at.
 func (s *Story) sinceSnapshot() lineState {
 	n := &s.snap
+	if s.out.low < n.items || n.inTag {
+		return s.compareText()
+	}
+	state := lineOpen
+	for i := n.items; i < len(s.out.items); i++ {
+		switch it := &s.out.items[i]; {
+		case it.kind == pieceText:
+			state = lineOver
+		case it.kind == pieceNewline, it.kind >= pieceString:
+			return s.compareText()
+		}
+	}
+	return state
+}
+
+// compareText compares the whole text and the tags.
+func (s *Story) compareText() lineState {
+	n := &s.snap
+	s.scratch = n.out.appendText(s.scratch[:0])
+	length := len(s.scratch)
 	s.scratch = s.out.appendText(s.scratch[:0])
-	switch tags := s.out.countTags(); {
-	case n.length == 0 || len(s.scratch) < n.length || s.scratch[n.length-1] != '\n':
+	switch {
+	case length == 0 || len(s.scratch) < length || s.scratch[length-1] != '\n':
 		return lineJoined
-	case tags > n.tags:
+	case s.out.countTags() > n.out.countTags():
 		return lineOver
 	}
-	if !isBlank(string(s.scratch[n.length:])) {
-		return lineOver
+	for _, c := range s.scratch[length:] {
+		if c != ' ' && c != '\t' {
+			return lineOver
+		}
 	}
 	return lineOpen
 }
