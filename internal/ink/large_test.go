@@ -30,6 +30,7 @@ VAR weary = 0.5
 VAR name = "Ann"
 VAR brave = true
 VAR onward = -> inn
+VAR next = -> chapter0
 LIST bag = rope, (lamp), map, bread
 LIST mood = calm = 1, (wary), scared = 5
 LIST weather = (dry), wet
@@ -48,6 +49,7 @@ You come to milestone %[1]d, {name}, with {gold} coins in your purse. # place %[
 The road is {long|longer|endless}, and the {&wind|rain|fog} does not stop; nobody else is abroad at this hour. {!A raven calls.}
 ~ gold = gold + %[1]d mod 3
 ~ temp steps = 0
+~ next = -> %[2]s
 ~ weary += 0.25
 { gold > FAR:
     You feel rich, <>
@@ -172,7 +174,7 @@ Then all is quiet. -> onward ->
 
 === road_on
 The night goes by.
--> next_chapter
+-> next
 
 === function worth(n)
 { n > 5:
@@ -191,16 +193,11 @@ The night goes by.
 
 === function company()
 ~ return 3
-
-=== next_chapter
-{
-%s}
--> END
 `
 
 // largeStory makes the large story.
 func largeStory() string {
-	var b, next strings.Builder
+	var b strings.Builder
 	b.WriteString(largeHead)
 	n := 0
 	for ; b.Len() < largeSize; n++ {
@@ -209,12 +206,11 @@ func largeStory() string {
 			to = "the_end"
 		}
 		fmt.Fprintf(&b, largeChapter, n, to)
-		next.WriteString(fmt.Sprintf("- not %s: -> %s\n", to, to))
 		if to == "the_end" {
 			break
 		}
 	}
-	fmt.Fprintf(&b, largeTail, "the_end", next.String())
+	fmt.Fprintf(&b, largeTail, "the_end")
 	return b.String()
 }
 

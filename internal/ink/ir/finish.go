@@ -87,6 +87,9 @@ func checkNames(c *Container) error {
 		if child.Name == "" {
 			continue
 		}
+		if _, number := index(child.Name); number || strings.ContainsAny(child.Name, ".^") {
+			return fmt.Errorf("%s: a container called %q, which no path can name", To(c).Path(), child.Name)
+		}
 		double := false
 		switch {
 		case n < manyNames:

@@ -94,6 +94,9 @@ func (s *Story) value(v Value) {
 
 // operate applies an operator to the values on top of the stack.
 func (s *Story) operate(n *node) {
+	if s.operateInts(n) {
+		return
+	}
 	op := ir.Native(n.x)
 	var v Value
 	var err error
@@ -114,6 +117,34 @@ func (s *Story) operate(n *node) {
 	}
 	s.charge(v)
 	s.pushValue(v)
+}
+
+// operateInts applies an operator where the operands lie, if they are whole
+// numbers, which most are.
+func (s *Story) operateInts(n *node) bool {
+	top := len(s.stack) - 1
+	if n.op == opUnary {
+		if ir.Native(n.x) != ir.Not || top < 0 || s.stack[top].kind != Int && s.stack[top].kind != Bool {
+			return false
+		}
+		x := &s.stack[top]
+		not := MakeBool(x.a == 0)
+		x.kind, x.a = not.kind, not.a
+		return true
+	}
+	if top < 1 || s.stack[top].kind != Int || s.stack[top-1].kind != Int {
+		return false
+	}
+	x := &s.stack[top-1]
+	v, err := binaryInt(ir.Native(n.x), x.a, s.stack[top].a)
+	s.stack = s.stack[:top]
+	if err != nil {
+		s.stack = s.stack[:top-1]
+		s.fail("%v", err)
+		return true
+	}
+	x.kind, x.a = v.kind, v.a
+	return true
 }
 
 // charge counts work on large values as steps.

@@ -127,7 +127,9 @@ func (s *Story) Continue() (Line, error) {
 	s.begin()
 	defer s.leaveDesk()
 	for s.running() && s.steps < MaxSteps {
-		s.step()
+		if s.express(); s.err == nil {
+			s.step()
+		}
 		if s.endsLine() {
 			break
 		}

@@ -9,6 +9,7 @@ VAR weary = 0.5
 VAR name = "Ann"
 VAR brave = true
 VAR onward = -> inn
+VAR next = -> chapter0
 LIST bag = rope, (lamp), map, bread
 LIST mood = calm = 1, (wary), scared = 5
 LIST weather = (dry), wet
@@ -24,6 +25,7 @@ You come to milestone 0, {name}, with {gold} coins in your purse. # place 0 # fr
 The road is {long|longer|endless}, and the {&wind|rain|fog} does not stop; nobody else is abroad at this hour. {!A raven calls.}
 ~ gold = gold + 0 mod 3
 ~ temp steps = 0
+~ next = -> chapter1
 ~ weary += 0.25
 { gold > FAR:
     You feel rich, <>
@@ -97,6 +99,7 @@ You come to milestone 1, {name}, with {gold} coins in your purse. # place 1 # fr
 The road is {long|longer|endless}, and the {&wind|rain|fog} does not stop; nobody else is abroad at this hour. {!A raven calls.}
 ~ gold = gold + 1 mod 3
 ~ temp steps = 0
+~ next = -> chapter2
 ~ weary += 0.25
 { gold > FAR:
     You feel rich, <>
@@ -170,6 +173,7 @@ You come to milestone 2, {name}, with {gold} coins in your purse. # place 2 # fr
 The road is {long|longer|endless}, and the {&wind|rain|fog} does not stop; nobody else is abroad at this hour. {!A raven calls.}
 ~ gold = gold + 2 mod 3
 ~ temp steps = 0
+~ next = -> chapter3
 ~ weary += 0.25
 { gold > FAR:
     You feel rich, <>
@@ -243,6 +247,7 @@ You come to milestone 3, {name}, with {gold} coins in your purse. # place 3 # fr
 The road is {long|longer|endless}, and the {&wind|rain|fog} does not stop; nobody else is abroad at this hour. {!A raven calls.}
 ~ gold = gold + 3 mod 3
 ~ temp steps = 0
+~ next = -> chapter4
 ~ weary += 0.25
 { gold > FAR:
     You feel rich, <>
@@ -316,6 +321,7 @@ You come to milestone 4, {name}, with {gold} coins in your purse. # place 4 # fr
 The road is {long|longer|endless}, and the {&wind|rain|fog} does not stop; nobody else is abroad at this hour. {!A raven calls.}
 ~ gold = gold + 4 mod 3
 ~ temp steps = 0
+~ next = -> chapter5
 ~ weary += 0.25
 { gold > FAR:
     You feel rich, <>
@@ -389,6 +395,7 @@ You come to milestone 5, {name}, with {gold} coins in your purse. # place 5 # fr
 The road is {long|longer|endless}, and the {&wind|rain|fog} does not stop; nobody else is abroad at this hour. {!A raven calls.}
 ~ gold = gold + 5 mod 3
 ~ temp steps = 0
+~ next = -> chapter6
 ~ weary += 0.25
 { gold > FAR:
     You feel rich, <>
@@ -462,6 +469,7 @@ You come to milestone 6, {name}, with {gold} coins in your purse. # place 6 # fr
 The road is {long|longer|endless}, and the {&wind|rain|fog} does not stop; nobody else is abroad at this hour. {!A raven calls.}
 ~ gold = gold + 6 mod 3
 ~ temp steps = 0
+~ next = -> chapter7
 ~ weary += 0.25
 { gold > FAR:
     You feel rich, <>
@@ -535,6 +543,7 @@ You come to milestone 7, {name}, with {gold} coins in your purse. # place 7 # fr
 The road is {long|longer|endless}, and the {&wind|rain|fog} does not stop; nobody else is abroad at this hour. {!A raven calls.}
 ~ gold = gold + 7 mod 3
 ~ temp steps = 0
+~ next = -> chapter8
 ~ weary += 0.25
 { gold > FAR:
     You feel rich, <>
@@ -608,6 +617,7 @@ You come to milestone 8, {name}, with {gold} coins in your purse. # place 8 # fr
 The road is {long|longer|endless}, and the {&wind|rain|fog} does not stop; nobody else is abroad at this hour. {!A raven calls.}
 ~ gold = gold + 8 mod 3
 ~ temp steps = 0
+~ next = -> chapter9
 ~ weary += 0.25
 { gold > FAR:
     You feel rich, <>
@@ -681,6 +691,7 @@ You come to milestone 9, {name}, with {gold} coins in your purse. # place 9 # fr
 The road is {long|longer|endless}, and the {&wind|rain|fog} does not stop; nobody else is abroad at this hour. {!A raven calls.}
 ~ gold = gold + 9 mod 3
 ~ temp steps = 0
+~ next = -> chapter10
 ~ weary += 0.25
 { gold > FAR:
     You feel rich, <>
@@ -754,6 +765,7 @@ You come to milestone 10, {name}, with {gold} coins in your purse. # place 10 # 
 The road is {long|longer|endless}, and the {&wind|rain|fog} does not stop; nobody else is abroad at this hour. {!A raven calls.}
 ~ gold = gold + 10 mod 3
 ~ temp steps = 0
+~ next = -> chapter11
 ~ weary += 0.25
 { gold > FAR:
     You feel rich, <>
@@ -827,6 +839,7 @@ You come to milestone 11, {name}, with {gold} coins in your purse. # place 11 # 
 The road is {long|longer|endless}, and the {&wind|rain|fog} does not stop; nobody else is abroad at this hour. {!A raven calls.}
 ~ gold = gold + 11 mod 3
 ~ temp steps = 0
+~ next = -> chapter12
 ~ weary += 0.25
 { gold > FAR:
     You feel rich, <>
@@ -900,6 +913,7 @@ You come to milestone 12, {name}, with {gold} coins in your purse. # place 12 # 
 The road is {long|longer|endless}, and the {&wind|rain|fog} does not stop; nobody else is abroad at this hour. {!A raven calls.}
 ~ gold = gold + 12 mod 3
 ~ temp steps = 0
+~ next = -> chapter13
 ~ weary += 0.25
 { gold > FAR:
     You feel rich, <>
@@ -973,6 +987,7 @@ You come to milestone 13, {name}, with {gold} coins in your purse. # place 13 # 
 The road is {long|longer|endless}, and the {&wind|rain|fog} does not stop; nobody else is abroad at this hour. {!A raven calls.}
 ~ gold = gold + 13 mod 3
 ~ temp steps = 0
+~ next = -> chapter14
 ~ weary += 0.25
 { gold > FAR:
     You feel rich, <>
@@ -1046,6 +1061,7 @@ You come to milestone 14, {name}, with {gold} coins in your purse. # place 14 # 
 The road is {long|longer|endless}, and the {&wind|rain|fog} does not stop; nobody else is abroad at this hour. {!A raven calls.}
 ~ gold = gold + 14 mod 3
 ~ temp steps = 0
+~ next = -> chapter15
 ~ weary += 0.25
 { gold > FAR:
     You feel rich, <>
@@ -1119,6 +1135,7 @@ You come to milestone 15, {name}, with {gold} coins in your purse. # place 15 # 
 The road is {long|longer|endless}, and the {&wind|rain|fog} does not stop; nobody else is abroad at this hour. {!A raven calls.}
 ~ gold = gold + 15 mod 3
 ~ temp steps = 0
+~ next = -> chapter16
 ~ weary += 0.25
 { gold > FAR:
     You feel rich, <>
@@ -1192,6 +1209,7 @@ You come to milestone 16, {name}, with {gold} coins in your purse. # place 16 # 
 The road is {long|longer|endless}, and the {&wind|rain|fog} does not stop; nobody else is abroad at this hour. {!A raven calls.}
 ~ gold = gold + 16 mod 3
 ~ temp steps = 0
+~ next = -> chapter17
 ~ weary += 0.25
 { gold > FAR:
     You feel rich, <>
@@ -1265,6 +1283,7 @@ You come to milestone 17, {name}, with {gold} coins in your purse. # place 17 # 
 The road is {long|longer|endless}, and the {&wind|rain|fog} does not stop; nobody else is abroad at this hour. {!A raven calls.}
 ~ gold = gold + 17 mod 3
 ~ temp steps = 0
+~ next = -> chapter18
 ~ weary += 0.25
 { gold > FAR:
     You feel rich, <>
@@ -1338,6 +1357,7 @@ You come to milestone 18, {name}, with {gold} coins in your purse. # place 18 # 
 The road is {long|longer|endless}, and the {&wind|rain|fog} does not stop; nobody else is abroad at this hour. {!A raven calls.}
 ~ gold = gold + 18 mod 3
 ~ temp steps = 0
+~ next = -> chapter19
 ~ weary += 0.25
 { gold > FAR:
     You feel rich, <>
@@ -1411,6 +1431,7 @@ You come to milestone 19, {name}, with {gold} coins in your purse. # place 19 # 
 The road is {long|longer|endless}, and the {&wind|rain|fog} does not stop; nobody else is abroad at this hour. {!A raven calls.}
 ~ gold = gold + 19 mod 3
 ~ temp steps = 0
+~ next = -> chapter20
 ~ weary += 0.25
 { gold > FAR:
     You feel rich, <>
@@ -1484,6 +1505,7 @@ You come to milestone 20, {name}, with {gold} coins in your purse. # place 20 # 
 The road is {long|longer|endless}, and the {&wind|rain|fog} does not stop; nobody else is abroad at this hour. {!A raven calls.}
 ~ gold = gold + 20 mod 3
 ~ temp steps = 0
+~ next = -> chapter21
 ~ weary += 0.25
 { gold > FAR:
     You feel rich, <>
@@ -1557,6 +1579,7 @@ You come to milestone 21, {name}, with {gold} coins in your purse. # place 21 # 
 The road is {long|longer|endless}, and the {&wind|rain|fog} does not stop; nobody else is abroad at this hour. {!A raven calls.}
 ~ gold = gold + 21 mod 3
 ~ temp steps = 0
+~ next = -> chapter22
 ~ weary += 0.25
 { gold > FAR:
     You feel rich, <>
@@ -1630,6 +1653,7 @@ You come to milestone 22, {name}, with {gold} coins in your purse. # place 22 # 
 The road is {long|longer|endless}, and the {&wind|rain|fog} does not stop; nobody else is abroad at this hour. {!A raven calls.}
 ~ gold = gold + 22 mod 3
 ~ temp steps = 0
+~ next = -> chapter23
 ~ weary += 0.25
 { gold > FAR:
     You feel rich, <>
@@ -1703,6 +1727,7 @@ You come to milestone 23, {name}, with {gold} coins in your purse. # place 23 # 
 The road is {long|longer|endless}, and the {&wind|rain|fog} does not stop; nobody else is abroad at this hour. {!A raven calls.}
 ~ gold = gold + 23 mod 3
 ~ temp steps = 0
+~ next = -> chapter24
 ~ weary += 0.25
 { gold > FAR:
     You feel rich, <>
@@ -1776,6 +1801,7 @@ You come to milestone 24, {name}, with {gold} coins in your purse. # place 24 # 
 The road is {long|longer|endless}, and the {&wind|rain|fog} does not stop; nobody else is abroad at this hour. {!A raven calls.}
 ~ gold = gold + 24 mod 3
 ~ temp steps = 0
+~ next = -> chapter25
 ~ weary += 0.25
 { gold > FAR:
     You feel rich, <>
@@ -1849,6 +1875,7 @@ You come to milestone 25, {name}, with {gold} coins in your purse. # place 25 # 
 The road is {long|longer|endless}, and the {&wind|rain|fog} does not stop; nobody else is abroad at this hour. {!A raven calls.}
 ~ gold = gold + 25 mod 3
 ~ temp steps = 0
+~ next = -> chapter26
 ~ weary += 0.25
 { gold > FAR:
     You feel rich, <>
@@ -1922,6 +1949,7 @@ You come to milestone 26, {name}, with {gold} coins in your purse. # place 26 # 
 The road is {long|longer|endless}, and the {&wind|rain|fog} does not stop; nobody else is abroad at this hour. {!A raven calls.}
 ~ gold = gold + 26 mod 3
 ~ temp steps = 0
+~ next = -> chapter27
 ~ weary += 0.25
 { gold > FAR:
     You feel rich, <>
@@ -1995,6 +2023,7 @@ You come to milestone 27, {name}, with {gold} coins in your purse. # place 27 # 
 The road is {long|longer|endless}, and the {&wind|rain|fog} does not stop; nobody else is abroad at this hour. {!A raven calls.}
 ~ gold = gold + 27 mod 3
 ~ temp steps = 0
+~ next = -> chapter28
 ~ weary += 0.25
 { gold > FAR:
     You feel rich, <>
@@ -2068,6 +2097,7 @@ You come to milestone 28, {name}, with {gold} coins in your purse. # place 28 # 
 The road is {long|longer|endless}, and the {&wind|rain|fog} does not stop; nobody else is abroad at this hour. {!A raven calls.}
 ~ gold = gold + 28 mod 3
 ~ temp steps = 0
+~ next = -> chapter29
 ~ weary += 0.25
 { gold > FAR:
     You feel rich, <>
@@ -2141,6 +2171,7 @@ You come to milestone 29, {name}, with {gold} coins in your purse. # place 29 # 
 The road is {long|longer|endless}, and the {&wind|rain|fog} does not stop; nobody else is abroad at this hour. {!A raven calls.}
 ~ gold = gold + 29 mod 3
 ~ temp steps = 0
+~ next = -> chapter30
 ~ weary += 0.25
 { gold > FAR:
     You feel rich, <>
@@ -2214,6 +2245,7 @@ You come to milestone 30, {name}, with {gold} coins in your purse. # place 30 # 
 The road is {long|longer|endless}, and the {&wind|rain|fog} does not stop; nobody else is abroad at this hour. {!A raven calls.}
 ~ gold = gold + 30 mod 3
 ~ temp steps = 0
+~ next = -> chapter31
 ~ weary += 0.25
 { gold > FAR:
     You feel rich, <>
@@ -2287,6 +2319,7 @@ You come to milestone 31, {name}, with {gold} coins in your purse. # place 31 # 
 The road is {long|longer|endless}, and the {&wind|rain|fog} does not stop; nobody else is abroad at this hour. {!A raven calls.}
 ~ gold = gold + 31 mod 3
 ~ temp steps = 0
+~ next = -> chapter32
 ~ weary += 0.25
 { gold > FAR:
     You feel rich, <>
@@ -2360,6 +2393,7 @@ You come to milestone 32, {name}, with {gold} coins in your purse. # place 32 # 
 The road is {long|longer|endless}, and the {&wind|rain|fog} does not stop; nobody else is abroad at this hour. {!A raven calls.}
 ~ gold = gold + 32 mod 3
 ~ temp steps = 0
+~ next = -> chapter33
 ~ weary += 0.25
 { gold > FAR:
     You feel rich, <>
@@ -2433,6 +2467,7 @@ You come to milestone 33, {name}, with {gold} coins in your purse. # place 33 # 
 The road is {long|longer|endless}, and the {&wind|rain|fog} does not stop; nobody else is abroad at this hour. {!A raven calls.}
 ~ gold = gold + 33 mod 3
 ~ temp steps = 0
+~ next = -> chapter34
 ~ weary += 0.25
 { gold > FAR:
     You feel rich, <>
@@ -2506,6 +2541,7 @@ You come to milestone 34, {name}, with {gold} coins in your purse. # place 34 # 
 The road is {long|longer|endless}, and the {&wind|rain|fog} does not stop; nobody else is abroad at this hour. {!A raven calls.}
 ~ gold = gold + 34 mod 3
 ~ temp steps = 0
+~ next = -> chapter35
 ~ weary += 0.25
 { gold > FAR:
     You feel rich, <>
@@ -2579,6 +2615,7 @@ You come to milestone 35, {name}, with {gold} coins in your purse. # place 35 # 
 The road is {long|longer|endless}, and the {&wind|rain|fog} does not stop; nobody else is abroad at this hour. {!A raven calls.}
 ~ gold = gold + 35 mod 3
 ~ temp steps = 0
+~ next = -> chapter36
 ~ weary += 0.25
 { gold > FAR:
     You feel rich, <>
@@ -2652,6 +2689,7 @@ You come to milestone 36, {name}, with {gold} coins in your purse. # place 36 # 
 The road is {long|longer|endless}, and the {&wind|rain|fog} does not stop; nobody else is abroad at this hour. {!A raven calls.}
 ~ gold = gold + 36 mod 3
 ~ temp steps = 0
+~ next = -> chapter37
 ~ weary += 0.25
 { gold > FAR:
     You feel rich, <>
@@ -2725,6 +2763,7 @@ You come to milestone 37, {name}, with {gold} coins in your purse. # place 37 # 
 The road is {long|longer|endless}, and the {&wind|rain|fog} does not stop; nobody else is abroad at this hour. {!A raven calls.}
 ~ gold = gold + 37 mod 3
 ~ temp steps = 0
+~ next = -> chapter38
 ~ weary += 0.25
 { gold > FAR:
     You feel rich, <>
@@ -2798,6 +2837,7 @@ You come to milestone 38, {name}, with {gold} coins in your purse. # place 38 # 
 The road is {long|longer|endless}, and the {&wind|rain|fog} does not stop; nobody else is abroad at this hour. {!A raven calls.}
 ~ gold = gold + 38 mod 3
 ~ temp steps = 0
+~ next = -> chapter39
 ~ weary += 0.25
 { gold > FAR:
     You feel rich, <>
@@ -2871,6 +2911,7 @@ You come to milestone 39, {name}, with {gold} coins in your purse. # place 39 # 
 The road is {long|longer|endless}, and the {&wind|rain|fog} does not stop; nobody else is abroad at this hour. {!A raven calls.}
 ~ gold = gold + 39 mod 3
 ~ temp steps = 0
+~ next = -> chapter40
 ~ weary += 0.25
 { gold > FAR:
     You feel rich, <>
@@ -2944,6 +2985,7 @@ You come to milestone 40, {name}, with {gold} coins in your purse. # place 40 # 
 The road is {long|longer|endless}, and the {&wind|rain|fog} does not stop; nobody else is abroad at this hour. {!A raven calls.}
 ~ gold = gold + 40 mod 3
 ~ temp steps = 0
+~ next = -> chapter41
 ~ weary += 0.25
 { gold > FAR:
     You feel rich, <>
@@ -3017,6 +3059,7 @@ You come to milestone 41, {name}, with {gold} coins in your purse. # place 41 # 
 The road is {long|longer|endless}, and the {&wind|rain|fog} does not stop; nobody else is abroad at this hour. {!A raven calls.}
 ~ gold = gold + 41 mod 3
 ~ temp steps = 0
+~ next = -> chapter42
 ~ weary += 0.25
 { gold > FAR:
     You feel rich, <>
@@ -3090,6 +3133,7 @@ You come to milestone 42, {name}, with {gold} coins in your purse. # place 42 # 
 The road is {long|longer|endless}, and the {&wind|rain|fog} does not stop; nobody else is abroad at this hour. {!A raven calls.}
 ~ gold = gold + 42 mod 3
 ~ temp steps = 0
+~ next = -> chapter43
 ~ weary += 0.25
 { gold > FAR:
     You feel rich, <>
@@ -3163,6 +3207,7 @@ You come to milestone 43, {name}, with {gold} coins in your purse. # place 43 # 
 The road is {long|longer|endless}, and the {&wind|rain|fog} does not stop; nobody else is abroad at this hour. {!A raven calls.}
 ~ gold = gold + 43 mod 3
 ~ temp steps = 0
+~ next = -> the_end
 ~ weary += 0.25
 { gold > FAR:
     You feel rich, <>
@@ -3285,7 +3330,7 @@ Then all is quiet. -> onward ->
 
 === road_on
 The night goes by.
--> next_chapter
+-> next
 
 === function worth(n)
 { n > 5:
@@ -3304,52 +3349,3 @@ The night goes by.
 
 === function company()
 ~ return 3
-
-=== next_chapter
-{
-- not chapter1: -> chapter1
-- not chapter2: -> chapter2
-- not chapter3: -> chapter3
-- not chapter4: -> chapter4
-- not chapter5: -> chapter5
-- not chapter6: -> chapter6
-- not chapter7: -> chapter7
-- not chapter8: -> chapter8
-- not chapter9: -> chapter9
-- not chapter10: -> chapter10
-- not chapter11: -> chapter11
-- not chapter12: -> chapter12
-- not chapter13: -> chapter13
-- not chapter14: -> chapter14
-- not chapter15: -> chapter15
-- not chapter16: -> chapter16
-- not chapter17: -> chapter17
-- not chapter18: -> chapter18
-- not chapter19: -> chapter19
-- not chapter20: -> chapter20
-- not chapter21: -> chapter21
-- not chapter22: -> chapter22
-- not chapter23: -> chapter23
-- not chapter24: -> chapter24
-- not chapter25: -> chapter25
-- not chapter26: -> chapter26
-- not chapter27: -> chapter27
-- not chapter28: -> chapter28
-- not chapter29: -> chapter29
-- not chapter30: -> chapter30
-- not chapter31: -> chapter31
-- not chapter32: -> chapter32
-- not chapter33: -> chapter33
-- not chapter34: -> chapter34
-- not chapter35: -> chapter35
-- not chapter36: -> chapter36
-- not chapter37: -> chapter37
-- not chapter38: -> chapter38
-- not chapter39: -> chapter39
-- not chapter40: -> chapter40
-- not chapter41: -> chapter41
-- not chapter42: -> chapter42
-- not chapter43: -> chapter43
-- not the_end: -> the_end
-}
--> END
