@@ -1,7 +1,6 @@
 package compile
 
 import (
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -81,37 +80,12 @@ func TestLinearTime(t *testing.T) {
 	}
 }
 
-// bigStory is a story of about the given size, in bytes, with a bit of everything.
-func bigStory(size int) string {
-	var b strings.Builder
-	b.WriteString("VAR gold = 10\nVAR name = \"Ann\"\nLIST bag = rope, (lamp), map\n-> room0\n")
-	for i := 0; b.Len() < size; i++ {
-		fmt.Fprintf(&b, `=== room%d
-You stand in room %d, {name}, with {gold} coins and a bag that holds {bag}. # place room%d
-{room%d > 1: You have been here {room%d} times.|It is all new to you.} The wall is {&red|green|blue}, {~dry|damp}.
-~ gold = gold + 2 * %d - 1
-{
-- gold > 50 and bag ? lamp: The light is good.
-  And you are rich.
-- else: It is dim.
-}
-* (look%d) [Look around.] You look around, <>
-  and see nothing but walls. // a comment
-  * * Wait[.], said the wall. "Why?" you ask.
-  * * {gold > 3} Pay it. -> pay(3) ->
-  - - You shrug.
-+ {look%d} Go on -> room%d
-+ [Stay] -> room%d
-- Time passes. -> DONE
-`, i, i, i, i, i, i, i, i, i+1, i)
-	}
-	n := strings.Count(b.String(), "=== room")
-	fmt.Fprintf(&b, "=== room%d\nThe end. -> END\n=== pay(x)\n~ gold -= x\nYou pay {x}.\n->->\n", n)
-	return b.String()
-}
-
 func BenchmarkCompile(b *testing.B) {
-	text := bigStory(100_000)
+	large, err := os.ReadFile("../testdata/large/large.ink")
+	if err != nil {
+		b.Fatal(err)
+	}
+	text := string(large)
 	fsys := fs.FS(fstest.MapFS{"story.ink": {Data: []byte(text)}})
 	if program, diags := Compile(fsys, "story.ink"); program == nil {
 		b.Fatal(diags)

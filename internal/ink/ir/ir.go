@@ -93,8 +93,18 @@ func (c *Container) Parent() *Container { return c.parent }
 // Add appends content without a source position.
 func (c *Container) Add(objs ...Object) { c.Content = append(c.Content, objs...) }
 
+// firstContent is the room that a container begins with: most have a handful of
+// elements, and growing from one on would take an allocation for each.
+const firstContent = 8
+
 // AddAt appends content that comes from one place in the source.
 func (c *Container) AddAt(pos Pos, objs ...Object) {
+	if c.Content == nil {
+		c.Content = make([]Object, 0, max(firstContent, len(objs)))
+	}
+	if c.pos == nil {
+		c.pos = make([]Pos, 0, cap(c.Content))
+	}
 	for len(c.pos) < len(c.Content) {
 		c.pos = append(c.pos, Pos{})
 	}
