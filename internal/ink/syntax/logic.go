@@ -35,6 +35,9 @@ func (p *parser) inlineLogic(out []Node) []Node {
 	}
 	before := p.errors
 	nodes := p.braces()
+	if p.trials == 0 {
+		return append(out, nodes...) // nobody will ask again
+	}
 	if p.tried == nil {
 		p.tried = make(map[trialKey]trialResult)
 	}
