@@ -92,24 +92,123 @@ func ExampleStory_Save() {
 
 func ExampleStory_Bind() {
 	program, err := ink.Compile(files(`
-EXTERNAL readers()
-{readers()} of you are here.
+EXTERNAL share(pot, name)
+Each of you gets {share(10, "gold")}.
 -> END
-== function readers()
-~ return 1
+== function share(pot, name)
+~ return "nothing"
 `), "story.ink")
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
 	story := program.New(1)
-	if err := story.Bind("readers", func([]any) (any, error) { return 5, nil }); err != nil {
+	err = story.Bind("share", func(args []any) (any, error) {
+		pot, err := ink.Arg[float64](args, 0)
+		if err != nil {
+			return nil, err
+		}
+		name, err := ink.Arg[string](args, 1)
+		if err != nil {
+			return nil, err
+		}
+		return fmt.Sprintf("%.1f %s", pot/4, name), nil
+	})
+	if err != nil {
 		fmt.Println(err)
 		return
 	}
 	line, _ := story.Continue()
 	fmt.Println(line.Text)
-	// Output: 5 of you are here.
+	// Output: Each of you gets 2.5 gold.
+}
+
+func ExampleStory_Observe() {
+	program, err := ink.Compile(files(`
+VAR gold = 10
+You pay.
+~ gold -= 3
+~ gold -= 1
+The door opens.
+-> END
+`), "story.ink")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	story := program.New(1)
+	err = story.Observe("gold", func(name string, value any) { fmt.Println(name, "is", value) })
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for story.CanContinue() {
+		line, _ := story.Continue()
+		fmt.Println(line.Text)
+	}
+	// Output:
+	// You pay.
+	// gold is 6
+	// The door opens.
+}
+
+func ExampleStory_SetVariable() {
+	program, err := ink.Compile(files(`
+VAR name = "nobody"
+LIST bag = (rope), lamp
+{name} has {bag}.
+-> END
+`), "story.ink")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	story := program.New(1)
+	bag, _ := story.Variable("bag")
+	for _, item := range bag.(ink.List) {
+		fmt.Println(item.Name, item.Value)
+	}
+	if err := story.SetVariable("name", "Ann"); err != nil {
+		fmt.Println(err)
+	}
+	if err := story.SetVariable("bag", ink.List{{List: "bag", Name: "lamp"}}); err != nil {
+		fmt.Println(err)
+	}
+	line, _ := story.Continue()
+	fmt.Println(line.Text)
+	// Output:
+	// rope 1
+	// Ann has lamp.
+}
+
+func ExampleProgram_LoadEdited() {
+	before, err := ink.Compile(files("VAR gold = 5\n-> inn\n== inn\nAn inn.\n+ [Stay] You stay. -> END\n"), "story.ink")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	after, err := ink.Compile(files("VAR gold = 9\nVAR luck = 1\n-> inn\n== inn\nA cosy inn.\n+ [Stay] You stay, with {luck} luck. -> END\n"), "story.ink")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	story := before.New(1)
+	line, _ := story.Continue()
+	fmt.Println(line.Text)
+
+	story, err = after.LoadEdited(story.Save())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	if err := story.Choose(0); err != nil {
+		fmt.Println(err)
+	}
+	line, _ = story.Continue()
+	fmt.Println(line.Text)
+	// Output:
+	// An inn.
+	// You stay, with 1 luck.
 }
 
 func ExamplePlay() {

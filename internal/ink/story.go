@@ -10,8 +10,9 @@ import (
 
 // Story is one reading of a Program. It is not safe for concurrent use.
 type Story struct {
-	program *Program
-	vm      *vm.Story
+	program   *Program
+	vm        *vm.Story
+	observers []observer
 }
 
 // Line is one line of a story. Text is without its trailing newline. A line may
@@ -75,6 +76,7 @@ func (s *Story) CanContinue() bool { return s.vm.CanContinue() }
 // as a line of its own. A story that runs without end is broken too.
 func (s *Story) Continue() (Line, error) {
 	line, err := s.vm.Continue()
+	s.observe()
 	if err != nil {
 		return Line{}, runtimeError(err)
 	}
@@ -105,7 +107,11 @@ func (s *Story) Choices() []Choice {
 
 // Choose takes a choice. It fails, and changes nothing, if there is none of that
 // index.
-func (s *Story) Choose(index int) error { return s.vm.Choose(index) }
+func (s *Story) Choose(index int) error {
+	err := s.vm.Choose(index)
+	s.observe()
+	return err
+}
 
 // Warnings returns what the story did since New or Load that is probably a
 // mistake but did not stop it.
@@ -128,11 +134,14 @@ func (s *Story) SetVariable(name string, v any) error {
 	if err != nil {
 		return fmt.Errorf("variable %s: %w", name, err)
 	}
-	return s.vm.SetGlobal(name, value)
+	err = s.vm.SetGlobal(name, value)
+	s.observe()
+	return err
 }
 
 // Bind gives the story's EXTERNAL function of that name to the host. Arguments
 // and result are of the kinds that Variable returns; the result may also be nil.
+// Arg gives an argument its type.
 // An error of f stops the story. Without Bind the story calls its own function of
 // the name. Bind does nothing if the story declares no such EXTERNAL, so that a
 // host can offer the same functions to all stories.

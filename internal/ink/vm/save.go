@@ -100,7 +100,7 @@ func (w *writer) key(i int, k string) {
 func (w *writer) variables(s *Story) {
 	n := 0
 	for i, v := range s.globals {
-		if v.same(w.p.defaults[i]) {
+		if v.Same(w.p.defaults[i]) {
 			continue
 		}
 		if n == 0 {
@@ -296,9 +296,9 @@ func (w *writer) list(l *List) {
 	w.raw(`}`)
 }
 
-// same reports whether two values cannot be told apart, also not by what an
+// Same reports whether two values cannot be told apart, also not by what an
 // empty list belongs to.
-func (v Value) same(w Value) bool {
+func (v Value) Same(w Value) bool {
 	if v.kind == ListVal && w.kind == ListVal {
 		return v.list == w.list || slices.Equal(v.list.items, w.list.items) && slices.Equal(v.list.origins, w.list.origins)
 	}
