@@ -29,6 +29,12 @@ func (d *draft) estimate() {
 			broken++
 			fault = w.err
 		case endless:
+			if w.lines >= maxWalkLines && w.votes == 0 {
+				d.broken = true
+				d.findings.add(Error, place{file: d.main}, "lead it to a choice, or to -> END",
+					"the story goes on for ever: %d lines without a vote", w.lines)
+				return
+			}
 		}
 	}
 	if d.broken = broken == estimateWalks; d.broken {

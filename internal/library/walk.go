@@ -11,7 +11,7 @@ import (
 
 // How far a play-through goes. What goes on for longer is a story that comes back to the same places for ever.
 const (
-	maxWalkLines = 20_000
+	maxWalkLines = 50_000
 	maxWalkVotes = 500
 )
 
@@ -28,6 +28,7 @@ const (
 type walk struct {
 	outcome outcome
 	err     error // with broke
+	lines   int
 	words   int
 	votes   int
 	took    time.Duration // as a room would need
@@ -70,6 +71,7 @@ func walkThrough(p *ink.Program, seed uint64, g guide) walk {
 				w.outcome, w.err = broke, err
 				break
 			}
+			w.lines++
 			w.take(line, &next)
 			continue
 		}
