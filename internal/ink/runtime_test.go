@@ -42,6 +42,8 @@ func TestABrokenStorySaysWhere(t *testing.T) {
 		{"a text that doubles", "VAR s = \"abc\"\nFine.\n-> a\n== a\n~ s = s + s\n-> a\n", "longer than"},
 		{"recursion", "Fine.\n~ f()\n-> END\n== function f()\n~ return f() + 1\n", "nested too deep"},
 		{"an endless line", "Fine.\n-> a\n== a\nx <>\n-> a\n", "line is too long"},
+		{"a state that grows", "VAR s = \"abcdefgh\"\nFine.\n~ s = s + s + s + s + s + s + s + s\n~ s = s + s + s + s + s + s + s + s\n~ s = s + s + s + s + s + s + s + s\n-> a ->\n== a\n~ temp t = s + s\n-> a ->\n->->\n", "bytes of text and lists"},
+		{"choices that keep much", "VAR s = \"abcdefgh\"\nFine.\n~ s = s + s + s + s + s + s + s + s\n~ s = s + s + s + s + s + s + s + s\n~ s = s + s + s + s + s + s + s + s\n-> a(s, 1000)\n== a(t, n)\n{ n > 0:\n  <- b(s)\n  -> a(s, n - 1)\n}\n-> DONE\n== b(t)\n+ x -> END\n", "bytes of text and lists"},
 		{"a divert to a number", "VAR x = -> a\n~ x = 5\nFine.\n-> x\n== a\n-> END\n", "no divert target: it is the int 5"},
 		{"a bad RANDOM", "Fine.\n{RANDOM(5, 1)}\n-> END\n", "maximum must be larger"},
 	} {
@@ -64,6 +66,19 @@ func TestABrokenStorySaysWhere(t *testing.T) {
 			}
 			checkSaves(t, p, 1, nil)
 		})
+	}
+}
+
+// A story that was compiled elsewhere has no source to name, but paths.
+func TestABrokenCompiledStoryNamesThePath(t *testing.T) {
+	p, err := LoadProgram(compiled(t, "VAR x = 0\n-> a\n== a\nFine.\n{1 / x}\n-> END\n").JSON())
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = lines(p.New(1))
+	var e *RuntimeError
+	if !errors.As(err, &e) || !strings.HasPrefix(e.Path, "a.") || e.Error() != "at "+e.Path+": division by zero" {
+		t.Errorf("error %v", err)
 	}
 }
 

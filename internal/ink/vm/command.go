@@ -159,6 +159,7 @@ func (s *Story) endString() {
 	}
 	s.steps += len(text) / 64
 	s.pushValue(MakeString(text))
+	s.grew(len(text))
 }
 
 // joined returns the text in pieces and whether it is too long.

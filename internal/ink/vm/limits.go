@@ -17,6 +17,9 @@ const (
 	// far more than any stage can show, and few enough to be searched often.
 	MaxOutput      = 8_000
 	MaxOutputBytes = 256 << 10
+	// MaxState bounds the bytes of text and list items in a story's state, counted
+	// as often as they would be saved: a reading is kept for days, among others.
+	MaxState = 2 << 20
 	// MaxStack bounds the values that an expression keeps.
 	MaxStack = 10_000
 	// MaxWarnings bounds the warnings that are kept.

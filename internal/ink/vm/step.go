@@ -117,6 +117,7 @@ func (s *Story) operate(n *node) {
 	}
 	s.charge(v)
 	s.pushValue(v)
+	s.grew(len(v.str))
 }
 
 // operateInts applies an operator where the operands lie, if they are whole

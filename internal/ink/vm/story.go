@@ -30,6 +30,7 @@ type Story struct {
 	divert pointer
 	steps  int
 	frames int // of all threads and choices
+	made   int // bytes of text since the state was measured
 	// hostWaits: a host function is called only when the line before it is read.
 	hostWaits bool
 
@@ -155,6 +156,7 @@ func (s *Story) finish() (Line, error) {
 	}
 	if !s.running() && s.err == nil {
 		s.checkEnd()
+		s.measure()
 	}
 	s.ended = false
 	s.scratch = s.out.appendText(s.scratch[:0])
