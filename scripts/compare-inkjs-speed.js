@@ -6,7 +6,7 @@ const { execFileSync } = require('child_process');
 
 const runs = Number(process.env.RUNS || 5);
 const story = 'internal/ink/testdata/large/large.ink';
-const warmUps = 30; // of inkjs, so that what is measured is compiled machine code
+const warmUps = 12; // of inkjs, so that what is measured is compiled machine code
 
 const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1];
 
@@ -36,7 +36,7 @@ function readAll(story) {
 }
 
 function theirs({ compileJS, Story }) {
-  const json = compileJS(story);
+  const json = compileJS(story).ToJson();
   const reading = () => {
     const s = new Story(json);
     s.allowExternalFunctionFallbacks = true;
