@@ -27,6 +27,7 @@ type app struct {
 	narrator *narrate.Narrator
 	bot      *discord.Bot
 	log      *slog.Logger
+	leftOut  map[string]bool // stories with an error, by id
 }
 
 // wiring is what differs between them.
@@ -35,6 +36,7 @@ type wiring struct {
 	transport http.RoundTripper // nil for the network
 	dial      func(ctx context.Context, network, addr string) (net.Conn, error)
 	store     store.Options
+	memory    discord.Memory      // where the edge keeps its notes, if not in the database
 	only      fs.FS               // stories instead of the bot's own, if not nil
 	finished  func(reading.State) // called with each reading that is over and shown; may be nil
 }
@@ -58,11 +60,12 @@ func (a *app) readStories(ctx context.Context, w wiring) error {
 	if err != nil {
 		return err
 	}
-	a.library = library.New(from...)
+	a.library, a.leftOut = library.New(from...), make(map[string]bool)
 	for _, problem := range a.library.Reload(ctx) {
 		for _, finding := range problem.Findings {
 			level, says := slog.LevelDebug, "a story could be better"
 			if problem.Findings.Failed() {
+				a.leftOut[problem.ID] = true
 				level, says = slog.LevelError, "a story is left out"
 			}
 			a.log.Log(ctx, level, says, "source", problem.Source, "story", problem.ID, "finding", finding.String())
@@ -97,9 +100,13 @@ func (a *app) wire(ctx context.Context, w wiring) error {
 		return err
 	}
 	door := &doorway{}
+	var memory discord.Memory = a.store
+	if w.memory != nil {
+		memory = w.memory
+	}
 	bot, err := discord.New(discord.Config{
 		Token: w.token, API: w.api, Guild: w.guild, Transport: w.transport, DialGateway: w.dial,
-		Memory: a.store, Handler: door, Watcher: door, Log: a.log,
+		Memory: memory, Handler: door, Watcher: door, Log: a.log,
 	})
 	if err != nil {
 		return err

@@ -16,7 +16,7 @@ import (
 
 const checkUsage = `Usage: bot check PATH...
 
-Says what is wrong with stories, and with what in them nobody will ever see. PATH is a story's folder, its ink file, or a
+Says what is wrong with stories, and which choices and endings in them nobody will ever see. PATH is a story's folder, its ink file, or a
 folder of story folders. Ends with status 1 if a story has an error and so would not be told.
 `
 

@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"time"
 )
@@ -54,6 +55,10 @@ func serveHealth(db string, bot healthy) (io.Closer, error) {
 
 // healthcheck asks the bot that serves with the same settings whether it is well.
 func (p program) healthcheck(ctx context.Context, args []string) error {
+	if slices.Contains([]string{"-h", "-help", "--help"}, strings.Join(args, " ")) {
+		fmt.Fprint(p.out, "Usage: bot healthcheck\n\nAsks the bot that serves with the same STORYTELLER_DB whether it is connected to Discord.\n")
+		return nil
+	}
 	if len(args) > 0 {
 		return wrongUse("healthcheck takes no arguments", "it reads "+envDB+", as the bot that serves does")
 	}

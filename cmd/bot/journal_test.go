@@ -110,7 +110,7 @@ func (j *journal) message(kind string, m *fakediscord.Message) {
 	}
 	j.shown[m.ID] = text
 	what := "#" + strconv.Itoa(j.numbers[m.ID])
-	if m.ChannelID != j.room.fake.Channels(j.room.guild)[0].ID {
+	if m.ChannelID != j.room.first {
 		what += " in another channel"
 	}
 	if kind == "edit" {

@@ -96,7 +96,7 @@ func (p program) run(ctx context.Context, args []string) int {
 
 // didYouMean names the command that was probably meant.
 func didYouMean(typed string) string {
-	for _, name := range []string{"rehearse", "play", "check", "healthcheck", "version", "help"} {
+	for _, name := range []string{"rehearse", "play", "check", "compile", "healthcheck", "version", "help"} {
 		if len(typed) >= 2 && (strings.HasPrefix(name, typed) || strings.HasPrefix(typed, name)) {
 			return "; did you mean bot " + name + "?"
 		}
@@ -133,6 +133,10 @@ func (p program) fail(err error) int {
 	var f *fault
 	if errors.As(err, &f) && f.status != 0 {
 		return f.status
+	}
+	var setting interface{ WrongSetting() bool }
+	if errors.As(err, &setting) && setting.WrongSetting() {
+		return statusUsage
 	}
 	return statusFault
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"flag"
@@ -11,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 
 	"storyteller/internal/fakediscord"
@@ -47,8 +49,8 @@ func parseRehearsal(args []string, errw io.Writer) (rehearsal, error) {
 	flags := flag.NewFlagSet("rehearse", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	flags.StringVar(&r.addr, "addr", "127.0.0.1:8080", "`address` of the page; port 0 picks a free one")
-	flags.IntVar(&r.readers, "readers", 5, "simulated `members` who join and vote")
-	flags.Float64Var(&r.speed, "speed", 1, "`divide` every pause and deadline by this")
+	flags.IntVar(&r.readers, "readers", 5, "`number` of simulated members who join and vote")
+	flags.Float64Var(&r.speed, "speed", 1, "divide every pause and deadline by this `factor`")
 	flags.BoolVar(&r.once, "once", false, "end with the reading")
 	flags.StringVar(&r.db, "db", "", "keep the readings in this `file` (default: a new one, gone at the end)")
 	// The story may stand before the flags or after them.
@@ -75,10 +77,10 @@ func parseRehearsal(args []string, errw io.Writer) (rehearsal, error) {
 		r.story = rest[0]
 	}
 	if r.readers < 0 || r.readers > mostReaders {
-		return r, wrongUse(fmt.Sprintf("--readers %d", r.readers), fmt.Sprintf("it is a number from 0 to %d", mostReaders))
+		return r, wrongUse(fmt.Sprintf("--readers cannot be %d", r.readers), fmt.Sprintf("it is a number from 0 to %d", mostReaders))
 	}
 	if !(r.speed > 0 && r.speed <= mostSpeed) {
-		return r, wrongUse(fmt.Sprintf("--speed %v", r.speed), fmt.Sprintf("it is a number above 0, at most %d", mostSpeed))
+		return r, wrongUse(fmt.Sprintf("--speed cannot be %v", r.speed), fmt.Sprintf("it is a number above 0, at most %d", mostSpeed))
 	}
 	return r, nil
 }
@@ -113,6 +115,7 @@ func (p program) rehearse(ctx context.Context, args []string) error {
 	finished := make(chan reading.State, 1)
 	a, err := build(ctx, wiring{
 		settings:  settings{token: rehearsalToken, db: db, stories: p.env(envStories), speed: r.speed, log: log},
+		memory:    &forgetful{notes: make(map[string][]byte)},
 		transport: room.Transport(), dial: room.DialGateway,
 		finished: func(s reading.State) {
 			select {
@@ -124,6 +127,9 @@ func (p program) rehearse(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
+	if err := r.startable(a); err != nil {
+		return errors.Join(err, a.store.Close())
+	}
 	return r.perform(ctx, stageHands{p: p, app: a, room: room, listener: listener, finished: finished, log: log})
 }
 
@@ -134,6 +140,46 @@ const (
 	rehearsalOwner   = "200000000000000003"
 	rehearsalChannel = "200000000000000004"
 )
+
+// startable says whether the story that is to start by itself can.
+func (r rehearsal) startable(a *app) error {
+	if r.story == "" {
+		return nil
+	}
+	_, known := a.library.Story(r.story)
+	switch {
+	case !known && a.leftOut[r.story]:
+		return &fault{msg: fmt.Sprintf("the story %q has an error and cannot be told", r.story), hint: "bot check says what is wrong with it"}
+	case !known:
+		return &fault{status: statusUsage, msg: fmt.Sprintf("there is no story %q", r.story), hint: "there is " + a.storyNames()}
+	}
+	if current, ok := a.narrator.In(rehearsalChannel); ok && current.Story.ID != r.story {
+		return &fault{
+			status: statusUsage, msg: fmt.Sprintf("the database holds a reading of %q that is not over", current.Story.ID),
+			hint: "name that story, or none, to go on with it; or another file with --db",
+		}
+	}
+	return nil
+}
+
+// forgetful keeps the edge's notes for one rehearsal: the next one has a Discord that knows nothing yet.
+type forgetful struct {
+	mu    sync.Mutex
+	notes map[string][]byte
+}
+
+func (f *forgetful) Remember(_ context.Context, name string, note []byte) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.notes[name] = bytes.Clone(note)
+	return nil
+}
+
+func (f *forgetful) Recall(_ context.Context, name string) ([]byte, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return bytes.Clone(f.notes[name]), nil
+}
 
 // rehearsalToken is the token of the bot in its own room; it opens nothing else.
 const rehearsalToken = "rehearsal"
@@ -254,11 +300,8 @@ func (r rehearsal) people(ctx context.Context, h stageHands, channel string, fai
 			})
 		}()
 	}
-	if r.story == "" {
+	if _, goesOn := h.app.narrator.In(channel); r.story == "" || goesOn {
 		return nil
-	}
-	if _, ok := h.app.library.Story(r.story); !ok {
-		return &fault{status: statusUsage, msg: fmt.Sprintf("there is no story %q", r.story), hint: "there is " + h.app.storyNames()}
 	}
 	_, err = h.room.Command(fakediscord.CommandInput{
 		User: host.ID, Channel: channel, Name: "story", Subcommand: "start", Options: map[string]any{"story": r.story},

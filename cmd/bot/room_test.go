@@ -2,9 +2,11 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"regexp"
 	"slices"
 	"strconv"
@@ -26,6 +28,7 @@ type room struct {
 	fake    *fakediscord.Server
 	guild   string
 	channel string            // where people act unless they say otherwise
+	first   string            // the channel where they began
 	members map[string]string // id by name
 	began   time.Time
 
@@ -40,6 +43,7 @@ func newRoom(t *testing.T, db string, stories fstest.MapFS) *room {
 	r := &room{t: t, db: db, stories: stories, members: map[string]string{}, fake: fakediscord.New(fakediscord.Options{})}
 	r.guild = r.fake.Guild().ID
 	r.channel = r.fake.Channels(r.guild)[0].ID
+	r.first = r.channel
 	ctx, cancel := context.WithCancel(t.Context())
 	r.watch = cancel
 	r.began = time.Now()
@@ -178,7 +182,7 @@ func (r *room) act(who, what string, args []string) error {
 		}
 		return r.fake.DeleteMessage(r.channel, id)
 	case "moves-to":
-		return r.moveTo(args[0])
+		return r.moveTo(who, args[0])
 	}
 	return fmt.Errorf("nobody can %q", what)
 }
@@ -218,12 +222,12 @@ func (r *room) actDiscord(what string, args []string) error {
 				f.AfterCommit = true
 			case strings.HasPrefix(a, "times="):
 				f.Times, _ = strconv.Atoi(a[6:])
+			case strings.HasPrefix(a, "code="):
+				f.Code, _ = strconv.Atoi(a[5:])
 			}
 		}
 		_, err := r.fake.Fail(f)
 		return err
-	case "heals":
-		r.fake.ClearFaults()
 	case "deletes-channel":
 		r.seen.say("the channel is deleted")
 		return r.fake.DeleteChannel(r.channel)
@@ -236,11 +240,10 @@ func (r *room) actDiscord(what string, args []string) error {
 		r.seen.say("the bot's permissions change")
 		return r.fake.Permit(r.guild, r.channel, r.fake.Bot().ID, bits)
 	case "removes-bot":
+		r.seen.say("the bot is removed from the server")
 		return r.fake.RemoveBot(r.guild)
-	default:
-		return fmt.Errorf("Discord cannot %q", what)
 	}
-	return nil
+	return fmt.Errorf("Discord cannot %q", what)
 }
 
 // member finds a person by name; one who is new comes in.
@@ -300,8 +303,8 @@ func (r *room) completes(who, user string, args []string) error {
 	return nil
 }
 
-// presses presses a button by its label: on the newest message that has it, or on the message given as #n. "again" after
-// the label presses it on a message that no longer shows it.
+// presses presses a button by its label: on the newest message that has, or had, it. "late" after the label presses it
+// although the message no longer shows it.
 func (r *room) presses(who, user string, args []string) error {
 	label := args[0]
 	r.seen.say(fmt.Sprintf("%s presses %q", who, label))
@@ -318,8 +321,19 @@ func (r *room) presses(who, user string, args []string) error {
 	return err
 }
 
-// moveTo has people act in another channel from here on; it is made if it is new.
-func (r *room) moveTo(name string) error {
+// moveTo has people act in another channel from here on; it is made if it is new. "thread:NAME" is a thread of the
+// channel, "server:NAME" the channel of another server.
+func (r *room) moveTo(who, name string) error {
+	if server, ok := strings.CutPrefix(name, "server:"); ok {
+		r.guild = r.fake.AddGuild(server).ID
+		if _, err := r.fake.AddMember(fakediscord.Member{ID: r.members[who], GuildID: r.guild}); err != nil {
+			return err
+		}
+		name = server
+	}
+	if thread, ok := strings.CutPrefix(name, "thread:"); ok {
+		return r.openThread(thread)
+	}
 	for _, c := range r.fake.Channels(r.guild) {
 		if c.Name == name {
 			r.channel = c.ID
@@ -329,6 +343,29 @@ func (r *room) moveTo(name string) error {
 	c, err := r.fake.AddChannel(fakediscord.Channel{Name: name, GuildID: r.guild})
 	r.channel = c.ID
 	return err
+}
+
+// openThread makes a thread of the channel, as any bot can, and goes there.
+func (r *room) openThread(name string) error {
+	body := strings.NewReader(fmt.Sprintf(`{"name":%q,"type":11}`, name))
+	request, err := http.NewRequest(http.MethodPost, "https://discord.com/api/v10/channels/"+r.channel+"/threads", body)
+	if err != nil {
+		return err
+	}
+	request.Header.Set("Authorization", "Bot "+fakediscord.DefaultToken)
+	request.Header.Set("Content-Type", "application/json")
+	request.Header.Set("User-Agent", "DiscordBot (test, 1)")
+	response, err := r.fake.Transport().RoundTrip(request)
+	if err != nil {
+		return err
+	}
+	defer response.Body.Close()
+	var thread struct{ ID string }
+	if err := json.NewDecoder(response.Body).Decode(&thread); err != nil || thread.ID == "" {
+		return fmt.Errorf("the thread was not made: %s: %w", response.Status, err)
+	}
+	r.channel = thread.ID
+	return nil
 }
 
 func (r *room) newest() string {

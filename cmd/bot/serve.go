@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// shutdownLimit is how long the bot may take to stop: an orchestrator kills what takes longer than ten seconds.
-const shutdownLimit = 5 * time.Second
+// shutdownLimit is how long the bot may take to stop: five seconds are promised, the process itself needs a moment.
+const shutdownLimit = 4500 * time.Millisecond
 
 // serve runs the bot on Discord until ctx ends.
 func (p program) serve(ctx context.Context) error {

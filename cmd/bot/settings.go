@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/url"
 	"os"
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -59,12 +60,13 @@ func readSettings(env func(string) string, logTo io.Writer) (settings, error) {
 		}
 	}
 	if s.api != "" {
-		if u, err := url.Parse(s.api); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-			return s, wrongUse(fmt.Sprintf("%s is no URL: %s", envAPI, s.api), "it looks like https://discord.com/api/v10; unset it for Discord itself")
+		u, err := url.Parse(s.api)
+		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
+			return s, wrongUse(fmt.Sprintf("%s is no base URL", envAPI), "it looks like https://discord.com/api/v10; unset it for Discord itself")
 		}
 	}
 	if s.guild != "" {
-		if _, err := strconv.ParseUint(s.guild, 10, 64); err != nil {
+		if !snowflake.MatchString(s.guild) {
 			return s, wrongUse(fmt.Sprintf("%s is no server id: %s", envGuild, s.guild), "with developer mode on, right-click the server and copy its id: digits only")
 		}
 	}
@@ -75,6 +77,9 @@ func readSettings(env func(string) string, logTo io.Writer) (settings, error) {
 	}
 	return s, nil
 }
+
+// snowflake is the form of Discord's ids.
+var snowflake = regexp.MustCompile(`^[1-9][0-9]{14,19}$`)
 
 // token reads the token from the one place or the other, and never says what it is.
 func token(env func(string) string) (string, error) {
@@ -95,7 +100,9 @@ func token(env func(string) string) (string, error) {
 	case value == "":
 		return "", wrongUse(envToken+" is not set", where)
 	}
-	value = strings.TrimPrefix(value, "Bot ")
+	if value = strings.TrimSpace(strings.TrimPrefix(value+" ", "Bot ")); value == "" {
+		return "", wrongUse("the token is empty", where)
+	}
 	if strings.ContainsAny(value, " \t\r\n") {
 		return "", wrongUse("the token has a space or a line break in it", where)
 	}
@@ -112,9 +119,12 @@ func readShort(file string) (string, error) {
 		return "", err
 	}
 	defer f.Close()
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return "", fmt.Errorf("%s is a folder", file)
+	}
 	text, err := io.ReadAll(io.LimitReader(f, maxTokenFile+1))
 	if err != nil {
-		return "", fmt.Errorf("%s cannot be read", file)
+		return "", fmt.Errorf("%s breaks off", file)
 	}
 	if len(text) > maxTokenFile {
 		return "", fmt.Errorf("%s is longer than a token", file)

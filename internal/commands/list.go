@@ -64,7 +64,7 @@ func (c *Commands) entry(ctx context.Context, r Request, story *library.Story) s
 	if m.Blurb != "" {
 		text += ": " + Plain(short(m.Blurb, maxBlurb))
 	}
-	return text + "\n  -# " + strings.Join(facts, " · ") + "\n"
+	return text + "\n  " + strings.Join(facts, " · ") + "\n"
 }
 
 // complete offers stories while their name is typed.

@@ -26,7 +26,7 @@ func (c *Commands) press(ctx context.Context, r Request) Reply {
 		return c.tell(ctx, r, reading.Joined{Reader: r.Member}, "You are in. When a vote comes up, press a button; you can change your mind until it closes.")
 	case ActionBegin:
 		if s.Phase == reading.Lobby && !maySteer(r, s) {
-			return say(fmt.Sprintf("Only the host, <@%s>, and members who may manage messages can begin early. It begins by itself.", s.Host))
+			return say(fmt.Sprintf("Only the host, <@%s>, and members with the permission “Manage Messages” can begin early. It begins by itself.", s.Host))
 		}
 		return c.tell(ctx, r, reading.Began{By: r.Member}, "It begins.")
 	case ActionAgain:

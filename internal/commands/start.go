@@ -68,7 +68,7 @@ func (c *Commands) begin(ctx context.Context, r Request, story *library.Story, s
 	case err != nil:
 		return c.trouble(r, "start", err)
 	}
-	reply := fmt.Sprintf("**%s** is starting here. You are the host: /story pause, resume, skip and stop are yours.", Plain(story.Meta.Title))
+	reply := fmt.Sprintf("**%s** is starting here. You are the host: `/story pause`, `resume`, `skip` and `stop` are yours.", Plain(story.Meta.Title))
 	if !r.BotMay.Has(ReadMessageHistory) {
 		reply += "\n-# I may not read this channel's history. If Discord fails me for some minutes, I cannot promise that nothing is shown twice; " +
 			"allowing me “Read Message History” mends that."
@@ -134,5 +134,5 @@ func taken(s reading.State) string {
 	if s.Host != "" {
 		text += ", hosted by <@" + s.Host + ">"
 	}
-	return text + ". One story at a time: start yours in another channel or a thread, or ask the host to /story stop."
+	return text + ". One story at a time: start yours in another channel or a thread, or ask the host to `/story stop`."
 }

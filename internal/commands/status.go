@@ -9,16 +9,19 @@ import (
 	"storyteller/internal/narrate/reading"
 )
 
-func (c *Commands) status(_ context.Context, r Request) Reply {
+func (c *Commands) status(ctx context.Context, r Request) Reply {
 	s, ok := c.narrator.In(r.Place.Channel)
 	if !ok {
 		return say(noReading)
 	}
-	lines := []string{
-		fmt.Sprintf("**%s**, hosted by <@%s>", Plain(s.Story.Title), s.Host),
-		standing(s),
-		fmt.Sprintf("%s so far · %s · %s", count(s.Beats, "beat", "beats"), count(decided(s), "vote decided", "votes decided"), count(readers(s), "reader", "readers")),
+	if _, err := c.narrator.Do(ctx, s.ID, reading.Asked{}); err != nil {
+		c.log.Warn("the channel could not be brought up to date", "reading", s.ID, "error", err)
 	}
+	facts := []string{count(readers(s), "reader", "readers")}
+	if s.Beats > 0 {
+		facts = append(facts, count(s.Beats, "beat", "beats")+" told", count(decided(s), "vote", "votes")+" decided")
+	}
+	lines := []string{fmt.Sprintf("**%s**, hosted by <@%s>", Plain(s.Story.Title), s.Host), standing(s), strings.Join(facts, " · ")}
 	return say(strings.Join(lines, "\n"))
 }
 
@@ -26,13 +29,13 @@ func (c *Commands) status(_ context.Context, r Request) Reply {
 func standing(s reading.State) string {
 	switch s.Phase {
 	case reading.Lobby:
-		return "Readers are gathering. It begins " + until(s.Due) + "."
+		return "Readers are gathering. Begin: " + until(s.Due) + "."
 	case reading.Voting:
 		v := s.Vote
 		if v.Message == "" {
 			return fmt.Sprintf("Vote %d is about to be shown.", v.Number)
 		}
-		return fmt.Sprintf("Vote %d is open; %s voted. It closes %s.", v.Number, count(len(v.Ballots), "reader has", "readers have"), until(v.Closes))
+		return fmt.Sprintf("Vote %d is open; %s voted. Close: %s.", v.Number, count(len(v.Ballots), "reader has", "readers have"), until(v.Closes))
 	case reading.OnHold:
 		return onHold(s)
 	case reading.Over:
@@ -41,7 +44,7 @@ func standing(s reading.State) string {
 		if s.Due.IsZero() {
 			return "The next beat is on its way."
 		}
-		return "The next beat comes " + until(s.Due) + "."
+		return "The story is being told. Next message: " + until(s.Due) + "."
 	}
 }
 
@@ -49,13 +52,13 @@ func standing(s reading.State) string {
 func onHold(s reading.State) string {
 	switch s.Held.Why {
 	case reading.Silence:
-		return "Paused, because nobody voted. /story resume opens the vote again."
+		return "Paused, because nobody voted. `/story resume` opens the vote again."
 	case reading.Forbidden:
-		return "Paused, because I may no longer post here. Give me the permission back, then /story resume."
+		return "Paused, because I may no longer post here. Give me the permission back, then `/story resume`."
 	case reading.Misfit:
-		return "Paused, because Discord would not take the next message. /story skip leaves it out, /story resume tries once more."
+		return "Paused, because Discord would not take the next message. `/story skip` leaves it out, `/story resume` tries once more."
 	default:
-		return "Paused. /story resume goes on."
+		return "Paused. `/story resume` goes on."
 	}
 }
 

@@ -12,19 +12,19 @@ import (
 const noReading = "No story is being read in this channel. `/story start` begins one."
 
 func (c *Commands) pause(ctx context.Context, r Request) Reply {
-	return c.steer(ctx, r, reading.Paused{By: r.Member}, "Paused. /story resume goes on from here, whenever you like.")
+	return c.steer(ctx, r, reading.Paused{By: r.Member}, "Paused. `/story resume` goes on from here, whenever you like.")
 }
 
 func (c *Commands) resume(ctx context.Context, r Request) Reply {
-	return c.steer(ctx, r, reading.Resumed{By: r.Member}, "The reading goes on.")
+	return c.steer(ctx, r, reading.Resumed{By: r.Member}, "Resumed.")
 }
 
 func (c *Commands) skip(ctx context.Context, r Request) Reply {
-	return c.steer(ctx, r, reading.Skipped{By: r.Member}, "Done: no more waiting for this one.")
+	return c.steer(ctx, r, reading.Skipped{By: r.Member}, "Skipped.")
 }
 
 func (c *Commands) stop(ctx context.Context, r Request) Reply {
-	return c.steer(ctx, r, reading.Stopped{By: r.Member}, "The reading has ended. What was read stays in the channel.")
+	return c.steer(ctx, r, reading.Stopped{By: r.Member}, "Stopped. What was read stays in the channel.")
 }
 
 // steer takes the wish of a host to the reading of the channel.
@@ -34,7 +34,7 @@ func (c *Commands) steer(ctx context.Context, r Request, e reading.Event, done s
 		return say(noReading)
 	}
 	if !maySteer(r, s) {
-		return say(fmt.Sprintf("Only the host, <@%s>, and members who may manage messages steer this reading.", s.Host))
+		return say(fmt.Sprintf("Only the host, <@%s>, and members with the permission “Manage Messages” can do this.", s.Host))
 	}
 	a, err := c.narrator.Do(ctx, s.ID, e)
 	if errors.Is(err, narrate.ErrStopping) {
@@ -75,7 +75,7 @@ func outcome(a reading.Answer) string {
 	case reading.NotPaused:
 		return "The reading is not paused; it is going on."
 	case reading.IsPaused:
-		return "The reading is paused. /story resume goes on."
+		return "The reading is paused already. `/story resume` goes on."
 	case reading.Underway:
 		return "The next message is on its way already."
 	case reading.IsOver:

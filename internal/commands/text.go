@@ -17,6 +17,8 @@ func Plain(text string) string {
 			b.WriteByte('\\')
 		case unicode.IsControl(r):
 			r = ' '
+		case unicode.Is(unicode.Bidi_Control, r):
+			continue // it would turn round what stands beside it
 		}
 		b.WriteRune(r)
 	}

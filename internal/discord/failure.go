@@ -109,6 +109,7 @@ var (
 
 // redact takes tokens out of a text and bounds its length.
 func redact(s string) string {
+	s = strings.ReplaceAll(s, discordgo.EndpointAPI, "/") // the library's own base, which is not the one that was called
 	s = tokenPath.ReplaceAllString(s, "${1}…")
 	s = tokenWord.ReplaceAllString(s, "…")
 	return clip(strings.ToValidUTF8(s, "�"), maxWords)

@@ -13,6 +13,7 @@ const offlineGrace = 2 * time.Minute
 // pulse knows since when the gateway is away.
 type pulse struct {
 	mu   sync.Mutex
+	ever bool      // it has been connected
 	away time.Time // zero while connected
 }
 
@@ -24,20 +25,23 @@ func (p *pulse) beat(connected bool) {
 	defer p.mu.Unlock()
 	switch {
 	case connected:
-		p.away = time.Time{}
+		p.ever, p.away = true, time.Time{}
 	case p.away.IsZero():
 		p.away = time.Now()
 	}
 }
 
-// Healthy returns nil while the bot hears Discord, or has not been away for long; otherwise it says since when it has not.
+// Healthy returns nil while the bot hears Discord, or has heard it and has not been away for long; otherwise it says since
+// when it has not.
 func (b *Bot) Healthy() error {
 	b.pulse.mu.Lock()
 	defer b.pulse.mu.Unlock()
-	if away := b.pulse.away; !away.IsZero() {
-		if since := time.Since(away); since > offlineGrace {
-			return fmt.Errorf("it has not been connected to Discord for %s", since.Round(time.Second))
-		}
+	if b.pulse.away.IsZero() {
+		return nil
 	}
-	return nil
+	since := time.Since(b.pulse.away)
+	if b.pulse.ever && since <= offlineGrace {
+		return nil
+	}
+	return fmt.Errorf("it has not been connected to Discord for %s", since.Round(time.Second))
 }

@@ -44,7 +44,7 @@ func cardStory(s reading.Story) string {
 func storySize(s reading.Story) string {
 	var facts []string
 	if s.Minutes > 0 {
-		facts = append(facts, "about "+count(s.Minutes, "minute", "minutes"))
+		facts = append(facts, "About "+count(s.Minutes, "minute", "minutes"))
 	}
 	if s.Votes > 0 {
 		facts = append(facts, count(s.Votes, "vote", "votes"))

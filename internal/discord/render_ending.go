@@ -42,9 +42,9 @@ func endingsFound(e narrate.Endings) string {
 func effort(e reading.Ending) string {
 	words := count(e.Words, "word", "words")
 	if e.Votes == 0 {
-		return words
+		return "This reading: " + words + "."
 	}
-	return count(e.Votes, "vote", "votes") + " · " + words
+	return "This reading: " + count(e.Votes, "vote", "votes") + ", " + words + "."
 }
 
 // untold lists the ways that were not taken, the latest votes if there is no room for all.

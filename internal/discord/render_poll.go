@@ -19,7 +19,7 @@ func renderPoll(id string, s reading.Story, p reading.Poll, l look) []component 
 	if p.Status == reading.StatusPaused {
 		p.Tally = nil // the vote goes on: how it stands would sway it
 	}
-	heading := "### Vote " + strconv.Itoa(p.Number) + ": " + question(p)
+	heading := "### Vote " + strconv.Itoa(p.Number) + question(p)
 	if p.Status == reading.StatusMoved {
 		return []component{text(lines(heading, small("This vote goes on further down.")))}
 	}
@@ -36,12 +36,15 @@ func renderPoll(id string, s reading.Story, p reading.Poll, l look) []component 
 	return []component{container(s.Color, inside...)}
 }
 
-// question is what the room is asked. The story itself has led up to it.
+// question is what the room is asked, where the story has not asked it in its own words.
 func question(p reading.Poll) string {
-	if p.Round != reading.FirstRound {
-		return "which of these?"
+	switch {
+	case p.Round != reading.FirstRound:
+		return ": which of these?"
+	case p.Asked:
+		return ""
 	}
-	return "how does it go on?"
+	return ": how does it go on?"
 }
 
 // pollRound says why this vote is held, where it is not simply the next.

@@ -29,8 +29,9 @@ func (p *performer) vote(ctx context.Context, v reading.Voted) (reading.Answer, 
 	if _, ok := p.n.alive(); !ok {
 		return reading.Answer{}, ErrStopping
 	}
-	if refusal, ok := p.accepts(v); !ok {
-		return refusal, nil
+	welcome, ok := p.accepts(v)
+	if !ok {
+		return welcome, nil
 	}
 	ballot := vote.Ballot{Voter: v.Voter, Option: v.Option, Order: v.Order}
 	if err := p.n.store.Cast(ctx, p.id(), v.Vote, ballot); err != nil {
@@ -38,13 +39,21 @@ func (p *performer) vote(ctx context.Context, v reading.Voted) (reading.Answer, 
 		return reading.Answer{}, err
 	}
 	effects, err := p.apply(v)
-	return answer(effects), err
+	if err != nil {
+		// The ballot is on disk, so it counts, whatever could not be done beside it.
+		return welcome, nil
+	}
+	return answer(effects), nil
 }
 
+// accepts says whether the ballot is welcome, and what the voter is told: why it is not, or that it counts.
 func (p *performer) accepts(v reading.Voted) (reading.Answer, bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.state.Accepts(v)
+	if refusal, ok := p.state.Accepts(v); !ok {
+		return refusal, false
+	}
+	return reading.Answer{Outcome: reading.Counted, Option: p.state.Vote.Options[v.Option].Text}, true
 }
 
 func (p *performer) id() string {
@@ -143,16 +152,6 @@ func (n *Narrator) GuildGone(guild string) {
 			return nil
 		}
 		return reading.Refused{Reason: reading.ChannelGone}
-	})
-}
-
-// MessageGone shows an open vote again whose message was deleted.
-func (n *Narrator) MessageGone(channel, message string) {
-	n.each(func(s reading.State) reading.Event {
-		if s.Place.Channel != channel {
-			return nil
-		}
-		return reading.Vanished{ID: message}
 	})
 }
 

@@ -77,7 +77,7 @@ func (n *Narrator) Load(ctx context.Context) error {
 			n.log.Error("a saved reading cannot be read; it is left as it is", "reading", id, "error", err)
 			return
 		}
-		n.admit(s)
+		n.admit(s).absent = n.absent
 	})
 }
 
@@ -88,7 +88,7 @@ func (n *Narrator) Run(ctx context.Context) error {
 	n.mu.Unlock()
 	all := n.performers()
 	for _, p := range all {
-		p.comeBack(ctx)
+		p.wake()
 	}
 	n.sends.Go(func() { n.beAlive(ctx) })
 	n.log.Info("readings go on", "live", len(all))

@@ -21,6 +21,7 @@ type performer struct {
 	count   *reading.Message // the newest edit for a count, if the sender has not got to it
 	tried   string           // key of the message that this process has tried to show
 	faults  int              // saves that failed in a row
+	absent  time.Time        // since when the process was away before this reading was loaded; zero once the reading knows
 }
 
 // apply takes one event through the core: step, save, and only then what follows from it. The error is that of the
@@ -101,16 +102,6 @@ func (p *performer) showTyping(ctx context.Context) {
 	})
 }
 
-// comeBack lets a reading that was loaded go on from where it was.
-func (p *performer) comeBack(ctx context.Context) {
-	if !p.n.absent.IsZero() {
-		if err := p.record(ctx, reading.Returned{Since: p.n.absent}); err != nil {
-			return // it is tried again by the alarm that the failure has set
-		}
-	}
-	p.wake()
-}
-
 // wake sets the alarm and the sender of a reading that was loaded.
 func (p *performer) wake() {
 	p.mu.Lock()
@@ -145,9 +136,21 @@ func (p *performer) setAlarm(at time.Time) {
 	p.alarm.Reset(wait)
 }
 
+// tick moves the reading on. A save that fails sets the next alarm and writes the log.
 func (p *performer) tick() {
-	// A save that failed has set the next alarm and written the log.
-	_, _ = p.apply(reading.Ticked{})
+	life, ok := p.n.alive()
+	if !ok {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !p.absent.IsZero() {
+		if _, err := p.applyLocked(life, reading.Returned{Since: p.absent}); err != nil {
+			return
+		}
+		p.absent = time.Time{}
+	}
+	_, _ = p.applyLocked(life, reading.Ticked{})
 }
 
 // entries picks the log entries out of effects.

@@ -15,6 +15,9 @@ import (
 // Save writes the record of a reading and appends to its log, in one transaction. A reading that is finished leaves the
 // live ones. Ballots of votes that are no longer open go.
 func (s *Store) Save(ctx context.Context, r reading.State, log []reading.Entry) error {
+	if r.Finished() {
+		r.Readers = nil // nobody needs to be remembered for having listened
+	}
 	record, err := reading.Encode(r)
 	if err != nil {
 		return err

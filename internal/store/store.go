@@ -19,6 +19,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"syscall"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -48,9 +49,10 @@ var (
 
 // Error is a fault of the file that an operator can do something about.
 type Error struct {
-	Msg  string
-	hint string
-	Err  error
+	Msg     string
+	Err     error
+	hint    string
+	setting bool
 }
 
 func (e *Error) Error() string { return e.Msg }
@@ -59,9 +61,13 @@ func (e *Error) Unwrap() error { return e.Err }
 // Hint says what to do about it.
 func (e *Error) Hint() string { return e.hint }
 
+// WrongSetting says that the path is at fault, not the file.
+func (e *Error) WrongSetting() bool { return e.setting }
+
 // Store is an open file. Its methods may be called from many goroutines.
 type Store struct {
-	db *bolt.DB
+	db   *bolt.DB
+	path string
 }
 
 // Gather is how long a write waits for others that can share its commit: a busy room presses within it, and nobody
@@ -90,7 +96,7 @@ func Open(path string, o Options) (*Store, error) {
 		if o.Alone {
 			db.MaxBatchDelay = 0
 		}
-		s = &Store{db: db}
+		s = &Store{db: db, path: path}
 		return s.prepare(path)
 	})
 	if err != nil {
@@ -119,7 +125,9 @@ func readable(path string) error {
 	case err != nil:
 		return &Error{Msg: fmt.Sprintf("cannot open the database %s: %v", path, err), hint: "check that the path is right and that this user may read and write it", Err: err}
 	case info.IsDir():
-		return &Error{Msg: fmt.Sprintf("the database %s is a folder", path), hint: "name a file in it, such as storyteller.db"}
+		return &Error{Msg: fmt.Sprintf("the database %s is a folder", path), hint: "name a file in it, such as storyteller.db", setting: true}
+	case !info.Mode().IsRegular():
+		return &Error{Msg: fmt.Sprintf("the database %s is a device or a pipe", path), hint: "name a file, such as storyteller.db", setting: true}
 	}
 	return nil
 }
@@ -173,12 +181,15 @@ func explain(path string, err error) error {
 	case errors.Is(err, bolterrors.ErrInvalid), errors.Is(err, bolterrors.ErrChecksum), errors.Is(err, bolterrors.ErrVersionMismatch):
 		return damaged(path, err)
 	case errors.Is(err, fs.ErrNotExist):
-		return &Error{Msg: fmt.Sprintf("there is no folder for the database %s", path), hint: "make the folder, or set STORYTELLER_DB to a file in one that is there", Err: err}
+		return &Error{Msg: fmt.Sprintf("there is no folder for the database %s", path), hint: "make the folder, or set STORYTELLER_DB to a file in one that is there", setting: true, Err: err}
 	case errors.Is(err, fs.ErrPermission):
 		return &Error{Msg: fmt.Sprintf("this user may not read and write the database %s", path), hint: "give the user the file, or set STORYTELLER_DB to another one", Err: err}
-	default:
-		return damaged(path, err)
 	}
+	var system syscall.Errno
+	if errors.As(err, &system) {
+		return &Error{Msg: fmt.Sprintf("the database %s cannot be opened: %v", path, system), hint: "look at the disk: it may be full, read-only or gone; the file itself may be well", Err: err}
+	}
+	return damaged(path, err)
 }
 
 func damaged(path string, err error) error {
@@ -207,7 +218,7 @@ func (s *Store) write(ctx context.Context, f func(tx *bolt.Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return guard(func() error { return s.db.Batch(f) })
+	return s.explainPanic(guard(func() error { return s.db.Batch(f) }))
 }
 
 // read runs f on a view of the file that does not change meanwhile.
@@ -215,5 +226,13 @@ func (s *Store) read(ctx context.Context, f func(tx *bolt.Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return guard(func() error { return s.db.View(f) })
+	return s.explainPanic(guard(func() error { return s.db.View(f) }))
+}
+
+// explainPanic says in words for an operator that a page is damaged.
+func (s *Store) explainPanic(err error) error {
+	if errors.Is(err, errPanic) {
+		return damaged(s.path, err)
+	}
+	return err
 }

@@ -40,6 +40,9 @@ type (
 	}
 	// Returned says that the process is back, and since when it was away.
 	Returned struct{ Since time.Time }
+	// Asked says that somebody wants to know how the reading stands. What is on screen is brought up to date, which shows
+	// whether it still is there.
+	Asked struct{}
 	// Vanished says that a message of the reading was deleted from the channel.
 	Vanished struct{ ID string }
 )
@@ -55,6 +58,7 @@ func (Stopped) event()  {}
 func (Posted) event()   {}
 func (Refused) event()  {}
 func (Vanished) event() {}
+func (Asked) event()    {}
 func (Returned) event() {}
 
 // Refusal says why the stage will not show a message, however often it is asked.

@@ -43,7 +43,8 @@ type Beat struct {
 
 // Poll is the paper that a vote is held with: open, paused, or closed with its result.
 type Poll struct {
-	Number  int       `json:"number"` // of the vote in the reading, from 1; the buttons carry it
+	Number  int       `json:"number"`          // of the vote in the reading, from 1; the buttons carry it
+	Asked   bool      `json:"asked,omitempty"` // the story itself has just put the question
 	Options []Option  `json:"options"`
 	Voted   int       `json:"voted"`             // members who have voted so far
 	Tally   []int     `json:"tally,omitempty"`   // votes for each option: when closed, or always where tallies are live

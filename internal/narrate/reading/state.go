@@ -41,6 +41,7 @@ type State struct {
 	Ink     json.RawMessage `json:"ink,omitempty"`     // the story's own state, as ink saves it
 	Queue   []Passage       `json:"queue,omitempty"`   // told by ink, not yet part of a beat
 	VoteFor time.Duration   `json:"vote_for,omitempty"`
+	Asks    bool            `json:"asks,omitempty"`   // the latest beat ends with a question
 	Ending  string          `json:"ending,omitempty"` // name of the ending that ink has reached
 	Fault   string          `json:"fault,omitempty"`  // with Over: what was wrong with the story
 	Words   int             `json:"words,omitempty"`  // told so far
@@ -92,11 +93,10 @@ type Held struct {
 type Hold string
 
 const (
-	ByMember   Hold = "member"       // a member who may steer wanted it
-	Silence    Hold = "silence"      // nobody voted, twice
-	Forbidden  Hold = "forbidden"    // a permission is missing in the channel
-	Misfit     Hold = "unacceptable" // the stage will not take the next message
-	OutOfReach Hold = "unavailable"  // the guild is unavailable
+	ByMember  Hold = "member"       // a member who may steer wanted it
+	Silence   Hold = "silence"      // nobody voted, twice
+	Forbidden Hold = "forbidden"    // a permission is missing in the channel
+	Misfit    Hold = "unacceptable" // the stage will not take the next message
 )
 
 // OpenVote is the vote that is being held. Its ballots are saved one by one, beside the record.
@@ -140,7 +140,7 @@ func (s State) clone() State {
 
 // Blocked says that the outbox must wait: the stage refused its first message, and only people can change that.
 func (s State) Blocked() bool {
-	return s.Phase == OnHold && (s.Held.Why == Forbidden || s.Held.Why == Misfit || s.Held.Why == OutOfReach)
+	return s.Phase == OnHold && (s.Held.Why == Forbidden || s.Held.Why == Misfit)
 }
 
 // Finished says that the reading is over and all of it has been shown.

@@ -36,6 +36,8 @@ func Step(p *ink.Program, s State, e Event, now time.Time) (State, []Effect) {
 		t.refused(e)
 	case Vanished:
 		t.vanished(e)
+	case Asked:
+		t.s.stale = t.s.Phase == Lobby || t.s.Phase == Voting
 	case Returned:
 		t.returned(e)
 	}

@@ -2,6 +2,7 @@ package reading
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -23,6 +24,7 @@ func (t *turn) tell() {
 		t.s.Ink = story.Save()
 		t.s.Beats++
 		t.s.Words += b.words
+		t.s.Asks = asks(b.Text)
 		t.s.Rest = t.s.Settings.scaled(t.s.Settings.readingTime(b.words) + b.rest)
 		t.say("b", Message{Beat: &b.Beat})
 		t.log(Entry{Beat: &b.Beat})
@@ -59,4 +61,9 @@ func (t *turn) broke(err error) {
 
 func errSilent() error {
 	return fmt.Errorf("%d lines in a row without a word: the story runs in a circle", MaxSilent)
+}
+
+// asks says whether the text ends with a question; quotation marks do not hide it.
+func asks(text string) bool {
+	return strings.HasSuffix(strings.TrimRight(text, "\"'”’»*_ "), "?")
 }

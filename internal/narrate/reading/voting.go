@@ -45,7 +45,7 @@ func (t *turn) hold(v *OpenVote) {
 func (t *turn) poll(status Status) *Poll {
 	v := t.s.Vote
 	p := &Poll{
-		Number: v.Number, Options: v.Options, Voted: len(v.Ballots), Status: status, Chosen: -1, Round: v.Round, Extends: v.Extends, Away: v.Away,
+		Number: v.Number, Asked: t.s.Asks, Options: v.Options, Voted: len(v.Ballots), Status: status, Chosen: -1, Round: v.Round, Extends: v.Extends, Away: v.Away,
 	}
 	if v.Round == HostRound {
 		p.Host = t.s.Host
