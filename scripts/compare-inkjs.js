@@ -18,7 +18,6 @@ const explained = {
   I026: doubles,
   I133: doubles + '; it also writes 7.0 as 7, a whole number, into its JSON',
   I121: 'inkjs writes 2.0 as 2, a whole number, into its JSON',
-  I092: 'inkjs meets the error one line early, and so loses the line before it',
   I131: 'inkjs runs out of JavaScript\'s call stack',
 };
 
@@ -44,13 +43,15 @@ function play(json, picks) {
   const taken = [];
   let out = '';
   story.allowExternalFunctionFallbacks = true;
-  story.onError = (msg, kind) => { if (kind === 2) throw new Error(msg); };
+  const errors = []; // a handler that throws would lose the line that the error comes with
+  story.onError = (msg, kind) => { if (kind === 2) errors.push(msg); };
   const print = (s) => { out += s; };
   const freshLine = () => { if (out !== '' && !out.endsWith('\n')) out += '\n'; };
   try {
     for (let turn = 0; turn < mostTurns; turn++) {
       while (story.canContinue) {
         print(story.Continue());
+        if (errors.length > 0) throw new Error(errors[0]);
         if (story.currentTags.length > 0) {
           freshLine();
           print('# tags: ' + story.currentTags.join(', ') + '\n');

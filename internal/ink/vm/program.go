@@ -3,7 +3,21 @@
 //
 // Load makes an ir.Program ready to run once: names become numbers, content
 // becomes nodes with their operands resolved. A Story then walks the nodes. What
-// it computes, and when a line ends, follows inkle's reference runtime.
+// it computes, and when a line ends, follows inkle's reference runtime, which is
+// written in C#. inkjs, its port to JavaScript, differs from it; here C# is right:
+//
+//   - Whole numbers have 32 bits and wrap around, and their division drops the
+//     fraction: -7 / 2 is -3. inkjs rounds down, to -4.
+//   - Floats have single precision and print with the shortest digits that read
+//     back the same: 2.0 / 3 is 0.6666667. inkjs has double precision and prints
+//     0.6666666666666666. A float without a fraction stays one: in ink JSON 2.0 is
+//     "2.0", where inkjs writes "2", which plays as a whole number.
+//   - Chance is .NET's: a generator is seeded as new System.Random(seed) for each
+//     draw, so SEED_RANDOM gives the numbers that it gives there. inkjs has another
+//     generator.
+//   - Calls nest as deep as MaxFrames says. inkjs ends where JavaScript's stack does.
+//
+// Other than both, stories are bounded: see the constants in limits.go.
 package vm
 
 import (
