@@ -64,7 +64,7 @@ function theirs({ compileJS, Story }) {
 
 // ours runs Go's benchmarks once: name -> { unit: value }.
 function ours(temp) {
-  const args = ['-test.run=^$', '-test.bench=^Benchmark(CompileLarge|Play|Save|Load|LoadProgram|LiveState)$', '-test.benchmem', '-test.benchtime=1s'];
+  const args = ['-test.run=^$', '-test.bench=^Benchmark(CompileLarge|Play|Save|Load|LoadSmall|LoadProgram|LiveState)$', '-test.benchmem', '-test.benchtime=1s'];
   const text = execFileSync(path.join(temp, 'ink.test'), args, { cwd: 'internal/ink', encoding: 'utf8' });
   const found = {};
   for (const line of text.split('\n')) {
@@ -99,6 +99,7 @@ module.exports = function measure(engine) {
   compare('play a line', our('Play', 'ns/line'), their('PlayLine'), `${(our('Play', 'allocs/op') / lines).toFixed(1)} allocations, ${(our('Play', 'B/op') / lines).toFixed(0)} bytes; ${(1e9 / our('Play', 'ns/line') / 1e3).toFixed(0)} thousand lines/s`);
   compare('save', our('Save', 'ns/op'), their('Save'), `${memory('Save')}; the state has ${our('Save', 'bytes')} bytes (inkjs: ${their('stateBytes')})`);
   compare('load a state', our('Load', 'ns/op'), their('Load'), memory('Load'));
+  row('load a small state', time(our('LoadSmall', 'ns/op')), '', '', `${memory('LoadSmall')}; a state of ${our('LoadSmall', 'bytes')} bytes of stories/last-dance`);
   compare('load the program', our('LoadProgram', 'ns/op'), their('LoadProgram'), memory('LoadProgram'));
   row('a live state', '', '', '', `${our('LiveState', 'bytes')} bytes`);
 };

@@ -1,6 +1,7 @@
 package ink
 
 import (
+	"os"
 	"runtime"
 	"testing"
 	"testing/fstest"
@@ -52,6 +53,37 @@ func BenchmarkLoad(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// BenchmarkLoadSmall loads a reading of a story for one evening, at a vote in its
+// middle.
+func BenchmarkLoadSmall(b *testing.B) {
+	p, err := Compile(os.DirFS("../../stories/last-dance"), "last-dance.ink")
+	if err != nil {
+		b.Fatal(err)
+	}
+	s := p.New(1)
+	for turn := range 6 {
+		if _, err := lines(s); err != nil {
+			b.Fatal(err)
+		}
+		if n := len(s.Choices()); n > 0 {
+			if err := s.Choose(turn % n); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+	if _, err := lines(s); err != nil {
+		b.Fatal(err)
+	}
+	state := s.Save()
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := p.Load(state); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(len(state)), "bytes")
 }
 
 func BenchmarkLoadProgram(b *testing.B) {

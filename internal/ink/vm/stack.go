@@ -1,5 +1,7 @@
 package vm
 
+import "slices"
+
 // frameKind says how a frame of the call stack was entered, and so how it may
 // be left.
 type frameKind uint8
@@ -57,10 +59,12 @@ func (t *thread) set(o *thread) {
 	}
 }
 
-// clone returns a copy of t.
+// clone returns a copy of t that will not grow.
 func (t *thread) clone() thread {
-	var c thread
-	c.set(t)
+	c := thread{frames: slices.Clone(t.frames), prev: t.prev}
+	for i := range c.frames {
+		c.frames[i].temps = slices.Clone(c.frames[i].temps)
+	}
 	return c
 }
 
