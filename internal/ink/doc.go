@@ -18,8 +18,13 @@
 //
 // The package is pure: equal programs, seeds and choices give equal readings. It
 // reads no clock and no file but those of the fs.FS it is given. Chance comes from
-// the seed alone; RANDOM, LIST_RANDOM and shuffles draw from the same generator as
-// inkle's runtime, so that SEED_RANDOM has the same effect in both.
+// the seed alone; RANDOM, LIST_RANDOM and shuffles draw from the generator that
+// .NET's System.Random is when it has a seed, as inkle's runtime does, so that
+// SEED_RANDOM has the same effect in both.
+//
+// A host reads and sets variables with Variable and SetVariable, is told of their
+// changes with Observe, and lends the story functions with Bind. The examples show
+// each. README.md, beside the source, tells how it works inside.
 //
 // Where the reference runtimes differ from each other, this package follows the
 // C# one: numbers are 32 bits, whole numbers divide to whole numbers, and floats
