@@ -184,9 +184,11 @@ func FuzzLoadProgram(f *testing.F) {
 	})
 }
 
-// FuzzLoad: any state is refused or plays.
+// FuzzLoad: any state is refused or plays, in its own edition of the story and in
+// another.
 func FuzzLoad(f *testing.F) {
 	p := compiled(f, everyValue)
+	edited := compiled(f, strings.NewReplacer("-> m", "-> mm", "== m", "== mm", "temp here", "temp there", "VAR q", "VAR qq", "~ q", "~ qq", "b\n", "c\n").Replace(everyValue))
 	hash := p.Hash()
 	for _, picks := range [][]int{nil, {0}, {1}} {
 		s := p.New(1)
@@ -200,6 +202,12 @@ func FuzzLoad(f *testing.F) {
 	f.Fuzz(func(t *testing.T, state string) {
 		if !strings.Contains(state, hash) {
 			state = strings.Replace(state, `"story":"`, `"story":"`+hash, 1)
+		}
+		if s, err := edited.LoadEdited([]byte(state)); err == nil {
+			if _, err := edited.Load(s.Save()); err != nil {
+				t.Fatalf("%v\n%s", err, s.Save())
+			}
+			playOut(s)
 		}
 		s, err := p.Load([]byte(state))
 		if err != nil {
