@@ -18,6 +18,7 @@ func (p program) serve(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	s.log.Info("the bot starts", "version", version(), "database", s.db, "stories", len(a.library.All()))
 	health, err := serveHealth(s.db, a.bot)
 	if err != nil {
 		s.log.Warn("bot healthcheck will not work", "error", err)

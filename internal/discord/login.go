@@ -33,9 +33,9 @@ func (b *Bot) mayLogin(ctx context.Context) error {
 			return err
 		case err != nil:
 			wait = max(backoff(try+1), wait)
-			b.log.Warn("no login to the gateway yet", "error", err, "wait", wait)
+			b.log.Warn("no login to the gateway yet", "error", err, "wait", wait.Round(time.Millisecond))
 		case wait > loginSpace:
-			b.log.Error("too many logins to the gateway in one day; waiting, lest Discord resets the token", "wait", wait)
+			b.log.Error("too many logins to the gateway in one day; waiting, lest Discord resets the token", "wait", wait.Round(time.Millisecond))
 		}
 		if err := sleep(ctx, wait); err != nil {
 			return err

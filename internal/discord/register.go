@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"time"
 
 	"storyteller/internal/commands"
 
@@ -139,7 +140,7 @@ func (b *Bot) register(ctx context.Context, application <-chan string) {
 		if errors.As(err, &f) {
 			wait = max(wait, f.after)
 		}
-		b.log.Warn("the commands are not registered yet", "error", err, "wait", wait)
+		b.log.Warn("the commands are not registered yet", "error", err, "wait", wait.Round(time.Millisecond))
 		if sleep(ctx, wait) != nil {
 			return
 		}

@@ -11,11 +11,12 @@ import (
 const (
 	estimateWalks = 15
 	estimateTime  = 500 * time.Millisecond // for a story that computes more than it tells
+	firstTime     = 20 * time.Second       // for the first of them, which has to tell whether the story goes round
 )
 
 // estimate measures how long a typical reading takes.
 func (d *draft) estimate() {
-	g := guide{meta: &d.story.Meta, until: time.Now().Add(estimateTime)}
+	g := guide{meta: &d.story.Meta, until: time.Now().Add(firstTime)}
 	var took []time.Duration
 	var votes []int
 	broken := 0
@@ -35,6 +36,9 @@ func (d *draft) estimate() {
 					"the story goes on for ever: %d lines without a vote", w.lines)
 				return
 			}
+		}
+		if seed == 0 {
+			g.until = time.Now().Add(estimateTime)
 		}
 	}
 	if d.broken = broken == estimateWalks; d.broken {

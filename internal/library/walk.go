@@ -11,7 +11,7 @@ import (
 
 // How far a play-through goes. What goes on for longer is a story that comes back to the same places for ever.
 const (
-	maxWalkLines = 50_000
+	maxWalkLines = 30_000
 	maxWalkVotes = 500
 )
 

@@ -91,7 +91,7 @@ func (n *Narrator) Run(ctx context.Context) error {
 		p.wake()
 	}
 	n.sends.Go(func() { n.beAlive(ctx) })
-	n.log.Info("readings go on", "live", len(all))
+	n.log.Info("readings to go on with", "count", len(all))
 	<-ctx.Done()
 	n.halt()
 	return nil
