@@ -1,6 +1,7 @@
 package rehearse
 
 import (
+	"context"
 	"slices"
 	"testing"
 
@@ -11,8 +12,7 @@ import (
 	"storyteller/internal/rehearse/browsertest"
 )
 
-func TestThePageIsAccessible(t *testing.T) {
-	browser := browsertest.Start(t)
+func accessible(t *testing.T, browser context.Context) {
 	s := newStage(t, script)
 	s.registerCommands()
 	s.conversation(t)

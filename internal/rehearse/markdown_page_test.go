@@ -1,6 +1,7 @@
 package rehearse
 
 import (
+	"context"
 	"strings"
 	"testing"
 
@@ -19,6 +20,7 @@ var markdownCases = []struct{ name, in, want string }{
 	{"headings", "# A\n## B\n### C\n#### D", "<h3>A</h3><h4>B</h4><h5>C</h5><p>#### D</p>"},
 	{"subtext", "-# small *x*", `<p class="subtext">small <em>x</em></p>`},
 	{"lists", "- a\n  - b\n- c\n3. d", `<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul><ol start="3"><li>d</li></ol>`},
+	{"subtext begins its line", "- **A**: b\n  -# c\n x -# y", "<ul><li><strong>A</strong>: b</li></ul><p>  -# c<br> x -# y</p>"},
 	{"quotes", "> a\n> b\nc", "<blockquote><p>a<br>b</p></blockquote><p>c</p>"},
 	{"quote to the end", "x\n>>> a\n\n- b", "<p>x</p><blockquote><p>a</p><ul><li>b</li></ul></blockquote>"},
 	{"code", "`*a*` ``b`c``", "<p><code>*a*</code> <code>b`c</code></p>"},
@@ -30,8 +32,7 @@ var markdownCases = []struct{ name, in, want string }{
 	{"moments that are none", "<t:9999999999999:R> <t:x>", "<p>Invalid date &lt;t:x&gt;</p>"},
 }
 
-func TestMarkdownIsShownAsPeopleKnowIt(t *testing.T) {
-	browser := browsertest.Start(t)
+func shownMarkdown(t *testing.T, browser context.Context) {
 	s := newStage(t, script)
 	p := browsertest.Open(t, browser, s.url)
 	const render = `import("/text.js").then(({ markdown }) => {

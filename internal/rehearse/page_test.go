@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -60,6 +62,7 @@ func TestThePageInABrowser(t *testing.T) {
 		{"a reload keeps who one is", reload},
 		{"someone taken is not offered", takenPeople},
 		{"a command by keyboard alone", keyboardCommand},
+		{"a slash begins a command from anywhere", slash},
 		{"a command lacks what it requires", incompleteCommand},
 		{"silence is shown as failure", silence},
 		{"a form", form},
@@ -67,8 +70,15 @@ func TestThePageInABrowser(t *testing.T) {
 		{"a lost connection comes back", lostConnection},
 		{"scrolled up, the newest waits", scrolledUp},
 		{"hostile text stays text", hostileText},
+		{"two people are told apart", toldApart},
+		{"the frame never scrolls", stillFrame},
+		{"markdown is shown as people know it", shownMarkdown},
+		{"everybody can use it", accessible},
 	} {
-		t.Run(c.name, func(t *testing.T) { c.test(t, browser) })
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			c.test(t, browser)
+		})
 	}
 }
 
@@ -110,7 +120,7 @@ func twoTabs(t *testing.T, browser context.Context) {
 func manyTabs(t *testing.T, browser context.Context) {
 	s := newStage(t, script)
 	var tabs []*browsertest.Tab
-	for i := range 8 {
+	for i := range 7 { // one more than a browser's connections to a server
 		tabs = append(tabs, browsertest.Open(t, browser, s.url).Join(fmt.Sprintf("Reader %d", i)))
 	}
 	s.bot.post(s.channel, row(press(1, "Up", "1:ab:v1:0")))
@@ -131,6 +141,8 @@ func reload(t *testing.T, browser context.Context) {
 	if browsertest.Eval[bool](anna, `document.getElementById("who").open`) {
 		t.Error("the dialog asks again")
 	}
+	anna.Keys("hello")
+	anna.See("what Anna types", `document.getElementById("write").value === "hello"`)
 }
 
 func takenPeople(t *testing.T, browser context.Context) {
@@ -151,8 +163,7 @@ func keyboardCommand(t *testing.T, browser context.Context) {
 	s := newStage(t, script)
 	s.registerCommands()
 	anna := browsertest.Open(t, browser, s.url).Join("Anna")
-	anna.Do(chromedp.Focus(chromedp.CSS("#write")))
-	anna.Keys("hello\r")
+	anna.Keys("hello\r") // who has joined can type at once
 	anna.See("the refusal", `document.getElementById("composer-note").textContent === "This room only takes commands: type /"`)
 	anna.Keys("\u001b/sta")
 	anna.See("the list", `document.querySelector("#suggestions [aria-selected=true]")?.textContent.startsWith("/story start")`)
@@ -182,6 +193,83 @@ func keyboardCommand(t *testing.T, browser context.Context) {
 	}
 	if got := fmt.Sprint(options); got != "[{start [{story lamp} {votes 60s}]}]" {
 		t.Errorf("the bot got %s", got)
+	}
+}
+
+func slash(t *testing.T, browser context.Context) {
+	s := newStage(t, script)
+	s.registerCommands()
+	anna := browsertest.Open(t, browser, s.url)
+	anna.See("the dialog", `document.getElementById("who").open`)
+	anna.Keys("/")
+	anna.See("a name that is typed", `document.getElementById("who-name").value === "/" && document.getElementById("write").value === ""`)
+	anna.Keys("\bAnna\r")
+	anna.See("being Anna", `document.getElementById("me").textContent.includes("Anna")`)
+	for _, from := range []string{"document.activeElement.blur()", `document.getElementById("people-toggle").focus()`, `document.getElementById("me").click()`} {
+		anna.Do(chromedp.Evaluate[chromedp.Void](from))
+		anna.Keys("/sta")
+		anna.See("the command begun after "+from, `document.querySelector("#suggestions [aria-selected=true]")?.textContent.startsWith("/story start") && document.getElementById("write").value === "/sta" && document.getElementById("me-menu").hidden`)
+		anna.Keys("\u001b\u001b")
+		anna.See("an empty line", `document.getElementById("write").value === ""`)
+	}
+	anna.Keys("/story start")
+	anna.Keys("\r")
+	anna.See("its first field", `document.activeElement.dataset.option === "story"`)
+	anna.Do(chromedp.Evaluate[chromedp.Void]("document.activeElement.blur()"))
+	anna.Keys("/")
+	anna.See("the field again", `document.activeElement.dataset.option === "story"`)
+}
+
+func toldApart(t *testing.T, browser context.Context) {
+	s := newStage(t, script)
+	if _, err := AddReaders(s.fake, 8); err != nil {
+		t.Fatal(err)
+	}
+	browsertest.Open(t, browser, s.url).Join("Anna")
+	other := browsertest.Open(t, browser, s.url)
+	other.See("the dialog", `document.getElementById("who").open`)
+	try := func(name, says string) {
+		other.Keys(name + "\r")
+		other.See(says, `document.getElementById("who-failure").checkVisibility() && document.getElementById("who-failure").textContent.includes(`+browsertest.Quote(says)+`)`)
+		if browsertest.Eval[bool](other, `document.activeElement.id !== "who-name" || !document.getElementById("who").open`) {
+			t.Errorf("after %q the next name cannot be typed", name)
+		}
+	}
+	try("  aNNA", "Anna is someone in another tab.")
+	try(readerNames[0], readerNames[0]+" is a simulated reader.")
+	try(s.fake.Bot().Username, "is an app in this room.")
+	try("owner", "nobody is Owner at the moment")
+	shoot(t, other, "taken")
+	other.Click("Be Owner")
+	other.See("being the owner", `document.getElementById("me").textContent.includes("Owner") && document.activeElement.id === "write"`)
+	other.See("what the owner is for", `document.querySelector("#people-list .role").textContent === "may manage messages, to try what moderators can do"`)
+	const look = `[...document.querySelectorAll("#people-list .avatar")].map((a) => getComputedStyle(a).backgroundColor)`
+	colours := browsertest.Eval[[]string](other, look)
+	slices.Sort(colours)
+	if n := len(slices.Compact(colours)); n != 11 {
+		t.Errorf("11 members have %d colours", n)
+	}
+	shoot(t, other, "members")
+}
+
+func stillFrame(t *testing.T, browser context.Context) {
+	s := newStage(t, script)
+	anna := browsertest.Open(t, browser, s.url).Join("Anna")
+	for i := range 4 {
+		s.bot.post(s.channel, text(strings.Repeat(fmt.Sprintf("Line of beat %d.\n", i), 20)))
+	}
+	anna.SeeText("beat 3")
+	for _, size := range [][2]int64{{360, 740}, {1200, 800}} {
+		anna.Do(chromedp.EmulateViewport(size[0], size[1]))
+		for _, moved := range browsertest.Eval[[]string](anna, `[...document.querySelectorAll("body *")].flatMap((e) => {
+			for (const block of ["start", "end"]) e.scrollIntoView({ block });
+			for (const box of [document.documentElement, document.body]) box.scrollTo(0, 1000);
+			const at = document.querySelector(".bar").getBoundingClientRect(), end = document.querySelector(".composer").getBoundingClientRect();
+			return at.top === 0 && at.left === 0 && Math.round(end.bottom) === innerHeight ? [] : [e.outerHTML.slice(0, 60) + " moves the title bar to " + at.top + ", the line's end to " + end.bottom];
+		})`) {
+			t.Error(moved)
+		}
+		shoot(t, anna, fmt.Sprintf("frame-%d", size[0]))
 	}
 }
 
@@ -285,5 +373,21 @@ func hostileText(t *testing.T, browser context.Context) {
 	anna.SeeText(`<img src=x onerror="window.hacked=1">`)
 	if browsertest.Eval[bool](anna, `window.hacked !== undefined || document.querySelector("#messages img, #messages script, #messages i, #messages a, #me b") !== null`) {
 		t.Error("a message's text became markup")
+	}
+}
+
+// shoot keeps a picture of the page in the folder that SCREENSHOTS names, for eyes.
+func shoot(t *testing.T, p *browsertest.Tab, name string) {
+	t.Helper()
+	folder := os.Getenv("SCREENSHOTS")
+	if folder == "" {
+		return
+	}
+	picture, err := p.Picture()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, name+".png"), picture, 0o666); err != nil {
+		t.Fatal(err)
 	}
 }

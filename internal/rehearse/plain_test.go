@@ -61,7 +61,7 @@ func TestTextOfAMessageIsReadInOrder(t *testing.T) {
 		Components: []fakediscord.Component{
 			{Type: fakediscord.TypeMediaGallery, Items: []fakediscord.GalleryItem{{Description: &alt}}},
 			{Type: fakediscord.TypeSection,
-				Components: []fakediscord.Component{{Type: fakediscord.TypeTextDisplay, Content: "# The Lamp\n*by Ida*\n- one\n-# small"}},
+				Components: []fakediscord.Component{{Type: fakediscord.TypeTextDisplay, Content: "# The Lamp\n*by Ida*\n- one\n  -# no subtext\n-# small"}},
 				Accessory:  &fakediscord.Component{Type: fakediscord.TypeButton, Label: "More"}},
 			{Type: fakediscord.TypeActionRow, Components: []fakediscord.Component{{Type: fakediscord.TypeButton, Label: "I'm in", CustomID: "1:a:join"}}},
 		},

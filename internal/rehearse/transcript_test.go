@@ -67,13 +67,69 @@ func TestAReadingIsPrintedAsItHappens(t *testing.T) {
 		}
 		want := "The Lamp\n========\nby Ida\n\nOn the night the lamp goes out.\n\n" +
 			"The lamp goes out at ten past nine, @Anna.\n\n" +
-			"(A vote is open: 3 options.)\n\n" +
+			"Vote 1 is open:\n1. Up\n2. Down\n3. Home\n\n" +
 			"Where to?\n1. Up — 2 votes\n2. Down — no votes\nChosen: Up\n\n" +
 			"An ending: Light\n\n"
 		if got := out.String(); got != want {
 			t.Errorf("got:\n%s\nwant:\n%s", got, want)
 		}
 	})
+}
+
+func TestAVoteIsToldOfWhileItIsOpen(t *testing.T) {
+	const open = "Vote 1 is open:\n1. Up\n2. Down\n3. Home\n\n"
+	const result = "Where to?\nChosen: Up\n\n"
+	closeVote := func(r *room, vote string) {
+		r.bot.edit(r.channel, vote, text("### Where to?"), text("-# Chosen: **Up**"))
+	}
+	for name, c := range map[string]struct {
+		happens func(r *room, vote string)
+		want    string
+	}{
+		"closed at once": {closeVote, result},
+		"closed later": {func(r *room, vote string) {
+			time.Sleep(2 * voteHold)
+			closeVote(r, vote)
+		}, open + result},
+		"something is said meanwhile": {func(r *room, vote string) {
+			r.bot.post(r.channel, text("Half the time is over."))
+			closeVote(r, vote)
+		}, open + "Half the time is over.\n\n" + result},
+		"deleted at once": {func(r *room, vote string) {
+			if err := r.fake.DeleteMessage(r.channel, vote); err != nil {
+				t.Error(err)
+			}
+			time.Sleep(2 * voteHold)
+		}, ""},
+		"paused, and open again": {func(r *room, vote string) {
+			r.bot.edit(r.channel, vote, text("The story is paused."))
+			r.bot.edit(r.channel, vote, text("### Where to?"), row(press(1, "1. Up", "1:ab:v1:0"), press(1, "2. Down", "1:ab:v1:1"), press(1, "3. Home", "1:ab:v1:2")))
+			time.Sleep(2 * voteHold)
+			closeVote(r, vote)
+		}, "The story is paused.\n\n" + open + result},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				r := newRoom(t, accept)
+				var out page
+				done := make(chan error, 1)
+				over := make(chan struct{})
+				go func() {
+					done <- Print(t.Context(), r.fake, &out, PrintOptions{Channel: r.channel, Over: over})
+				}()
+				synctest.Wait() // Print follows
+				c.happens(r, r.vote("ab", 1))
+				synctest.Wait()
+				close(over)
+				if err := <-done; err != nil {
+					t.Fatal(err)
+				}
+				if got := out.String(); got != c.want {
+					t.Errorf("got:\n%s\nwant:\n%s", got, c.want)
+				}
+			})
+		})
+	}
 }
 
 func TestPrintingEndsWithItsContextAndItsChannel(t *testing.T) {

@@ -14,8 +14,11 @@ import { startPanels, startTheme } from "./panels.js";
 const room = new Room();
 const list = new MessageList(room, (message) => interactions.on(message));
 const interactions = new Interactions(room, (id) => list.element(id));
-new Composer(room, (text, body) => interactions.typed(text, body));
-const people = new People(room, enter);
+const composer = new Composer(room, (text, body) => interactions.typed(text, body));
+const people = new People(room, (id) => {
+  enter(id);
+  ready();
+});
 let stop = () => {};
 
 // enter shows the room as a member sees it; as nobody, one can only look.
@@ -46,6 +49,12 @@ function enter(id) {
       note.textContent = "Connection lost. Reconnecting…";
     },
   });
+}
+
+// ready gives the keyboard to the command line, so that one can type at once. On a
+// touch screen that would raise the keyboard over the room: there a tap does it.
+function ready() {
+  if (!matchMedia("(hover: none) and (pointer: coarse)").matches) composer.focus();
 }
 
 function drawChannels() {
@@ -103,4 +112,7 @@ byId("send").append(icon("send"));
 startTheme();
 startPanels(room);
 startTicking();
-people.known().then(enter);
+people.known().then((id) => {
+  enter(id);
+  if (id && document.activeElement === document.body) ready();
+});

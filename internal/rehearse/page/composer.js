@@ -31,10 +31,27 @@ export class Composer {
     this.#write.addEventListener("keydown", (event) => this.#writeKey(event));
     byId("composer").addEventListener("focusout", (event) => { if (!byId("composer").contains(event.relatedTarget)) this.#suggestions.close(); });
     room.on("compose", (text) => this.#compose(text));
+    document.addEventListener("keydown", (event) => this.#slash(event));
   }
 
   #all() {
     return entries(this.#room.commands, this.#room.members.get(this.#room.me)?.permissions);
+  }
+
+  // focus puts the keyboard where commands are typed.
+  focus() {
+    this.#next();
+  }
+
+  // slash begins a command from anywhere on the page where nothing else is being typed.
+  #slash(event) {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
+    const elsewhere = document.querySelector("dialog[open]") || !byId("curtain").hidden || !this.#room.me;
+    if (elsewhere || event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+    // The key itself still comes, into the field that has the focus by then; but what
+    // has been begun goes on as it is.
+    if (this.#entry || this.#write.value) event.preventDefault();
+    this.#next();
   }
 
   // compose begins a command that was pressed in a message.

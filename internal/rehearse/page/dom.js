@@ -50,14 +50,12 @@ export function icon(name) {
   return svg;
 }
 
-// avatar is a disc with initials; its colour comes from the id, so a person keeps it.
+// avatar is a disc with initials in the person's colour.
 export function avatar(person, size = "") {
   const words = (person?.name ?? "?").trim().split(/\s+/).filter(Boolean);
   const letters = words.length > 1 ? [words[0], words[words.length - 1]] : words;
   const initials = letters.map((word) => [...word][0].toUpperCase()).join("") || "?";
-  let sum = 0;
-  for (const c of person?.id ?? "") sum = (sum * 31 + c.charCodeAt(0)) % 9973;
-  return h("span", { class: `avatar ${size}`, "aria-hidden": "true", data: { hue: person?.bot ? "bot" : sum % 8 } }, initials);
+  return h("span", { class: `avatar ${size}`, "aria-hidden": "true", data: { hue: person?.bot ? "bot" : person?.hue ?? 0 } }, initials);
 }
 
 // appBadge marks what a program wrote.

@@ -1,6 +1,6 @@
 // Who this tab is, and who is in the room.
 import { h, icon, avatar, appBadge, byId } from "./dom.js";
-import { post } from "./api.js";
+import { get, post } from "./api.js";
 
 const remembered = "rehearsal.me";
 
@@ -39,6 +39,7 @@ export class People {
     this.#enter = enter;
     for (const name of ["reset", "members"]) room.on(name, () => this.#draw());
     this.#button.addEventListener("click", () => (this.#menu.hidden ? this.#openMenu() : this.#closeMenu()));
+    this.#menu.addEventListener("focusout", (event) => { if (event.relatedTarget && !event.relatedTarget.closest(".me")) this.#closeMenu(); });
     this.#menu.addEventListener("keydown", (event) => this.#menuKey(event));
     document.addEventListener("click", (event) => { if (!event.target.closest(".me")) this.#closeMenu(); });
     // Whoever is nobody yet is asked again: Escape may close a dialog whatever one says.
@@ -69,36 +70,68 @@ export class People {
   async ask() {
     const taken = await this.#presence.taken();
     const free = [...this.#room.members.values()].filter((member) => !member.bot && !taken.has(member.id) && !simulated(member) && member.id !== this.#room.me);
-    let joining = false;
-    const name = h("input", { id: "who-name", type: "text", maxlength: 32, required: true, autocomplete: "off", placeholder: "Anna" });
-    const failure = h("p", { class: "failure", role: "alert", hidden: true });
-    const fail = (text) => { failure.textContent = text; failure.hidden = false; };
-    const form = h("form", {
-      class: "who-form",
-      on: {
-        submit: async (event) => {
-          event.preventDefault();
-          if (!name.value.trim()) return fail("Please give a name.");
-          if (joining) return;
-          joining = true;
-          try {
-            this.#settle((await post("/control/members", { display_name: name.value.trim() })).id);
-          } catch (error) {
-            joining = false;
-            fail(error.message);
-          }
-        },
-      },
-    }, h("label", { for: "who-name" }, "Join the room as"), h("div", { class: "who-line" }, name, h("button", { type: "submit", class: "button primary" }, "Join")), failure);
+    const { form, name } = this.#joinForm();
     this.#dialog.replaceChildren(
       h("h2", { id: "who-title" }, this.#room.guild.name ? `Welcome to ${this.#room.guild.name}` : "Who are you?"),
       h("p", { class: "hint" }, "Every tab is somebody. Open several to be several readers."),
       form,
       free.length ? h("div", { class: "who-free" }, h("p", { id: "who-free" }, "or be someone who is here already"),
-        h("ul", { "aria-labelledby": "who-free" }, free.map((member) => h("li", null, h("button", { type: "button", class: "person", on: { click: () => this.#settle(member.id) } }, avatar(this.#room.person(member)), this.#room.name(member.id)))))) : null,
+        h("ul", { "aria-labelledby": "who-free" }, free.map((member) => h("li", null, h("button", { type: "button", class: "person", on: { click: () => this.#settle(member.id) } }, avatar(this.#room.person(member)), this.#words(member)))))) : null,
       this.#room.me ? h("div", { class: "dialog-end" }, h("button", { type: "button", class: "button secondary", on: { click: () => this.#dialog.close() } }, "Cancel")) : "");
     if (!this.#dialog.open) this.#dialog.showModal();
     name.focus();
+  }
+
+  // joinForm takes a new name. One that is taken is refused: nobody could tell the two apart.
+  #joinForm() {
+    let joining = false;
+    const name = h("input", { id: "who-name", type: "text", maxlength: 32, required: true, autocomplete: "off", placeholder: "Anna", "aria-describedby": "who-failure" });
+    const failure = h("p", { class: "failure", id: "who-failure", role: "alert", hidden: true });
+    const fail = (...words) => {
+      failure.replaceChildren(...words);
+      failure.hidden = false;
+      name.setAttribute("aria-invalid", "true");
+      name.select();
+    };
+    const join = async () => {
+      const wanted = name.value.trim();
+      if (!wanted) return fail("Please give a name.");
+      const refused = await this.#refusal(wanted);
+      if (refused) return fail(...refused);
+      this.#settle((await post("/control/members", { display_name: wanted })).id);
+    };
+    name.addEventListener("input", () => { failure.hidden = true; name.removeAttribute("aria-invalid"); });
+    const form = h("form", {
+      class: "who-form",
+      novalidate: true,
+      on: {
+        submit: async (event) => {
+          event.preventDefault();
+          if (joining) return;
+          joining = true;
+          await join().catch((error) => fail(error.message));
+          joining = false;
+        },
+      },
+    }, h("label", { for: "who-name" }, "Join the room as"), h("div", { class: "who-line" }, name, h("button", { type: "submit", class: "button primary" }, "Join")), failure);
+    return { form, name };
+  }
+
+  // refusal says why nobody new can have a name, or is null. It asks the server, since
+  // a tab in the background may not know yet who came.
+  async #refusal(wanted) {
+    const [state, here] = await Promise.all([get("/control/state"), this.#presence.taken()]);
+    const same = (state.members ?? []).filter((member) => folded(member.display_name || member.username) === folded(wanted));
+    if (same.length === 0) return null;
+    const free = same.find((member) => !member.bot && !simulated(member) && !here.has(member.id) && member.id !== this.#room.me);
+    const name = (free ?? same[0]).display_name;
+    if (free) {
+      return [`${name} is in the room already, and nobody is ${name} at the moment. Be ${name}, or take another name.`,
+        h("button", { type: "button", class: "button secondary", on: { click: () => this.#settle(free.id) } }, `Be ${name}`)];
+    }
+    if (same[0].id === this.#room.me) return [`You are ${name} already.`];
+    const who = same[0].bot ? "an app in this room" : simulated(same[0]) ? "a simulated reader" : "someone in another tab";
+    return [`${name} is ${who}. Please take another name, so that people can tell you apart.`];
   }
 
   #openMenu() {
@@ -142,10 +175,20 @@ export class People {
 
   #row(member) {
     const person = this.#room.person(member);
-    return h("li", { class: "member" }, avatar(person), h("span", { class: "member-name" }, person.name),
-      person.bot ? appBadge() : member.id === this.#room.me ? h("span", { class: "hint" }, "you") : simulated(member) ? h("span", { class: "hint" }, "simulated") : null);
+    const note = member.id === this.#room.me ? "you" : simulated(member) ? "simulated" : "";
+    return h("li", { class: "member" }, avatar(person), this.#words(member, note), person.bot ? appBadge() : null);
+  }
+
+  // words are a member's name, and what the owner's is for.
+  #words(member, note = "") {
+    return h("span", { class: "member-words" },
+      h("span", { class: "member-line" }, h("span", { class: "member-name" }, this.#room.name(member.id)), note ? h("span", { class: "hint" }, note) : null),
+      this.#room.owns(member.id) ? h("span", { class: "role" }, "may manage messages, to try what moderators can do") : null);
   }
 }
+
+// folded is a name as people compare it: without case, width or spare spaces.
+const folded = (name) => name.normalize("NFKC").trim().replace(/\s+/g, " ").toLocaleLowerCase();
 
 // simulated members are played by the rehearsal itself and are nobody's to take.
 const simulated = (member) => /^sim[._-]/.test(member.username ?? "");

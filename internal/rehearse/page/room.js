@@ -2,6 +2,7 @@
 
 const ephemeralFlag = 1 << 6;
 const loadingFlag = 1 << 7;
+const hues = 12; // colours of people, as base.css names them
 const typingLasts = 10_000; // ms, as Discord's own indicator does
 
 export const isEphemeral = (message) => ((message.flags ?? 0) & ephemeralFlag) !== 0;
@@ -69,7 +70,20 @@ export class Room {
       id: user.id,
       name: member?.display_name || user.global_name || member?.username || user.username || "unknown",
       bot: Boolean(user.bot || member?.bot || user.id === this.bot.id),
+      hue: this.#hue(user.id),
     };
+  }
+
+  // hue gives people their colours in turn. Ids grow with time, so whoever comes
+  // later changes nobody's colour, and no two share one before all are used up.
+  #hue(id) {
+    const people = [...this.members.values()].filter((member) => !member.bot).map((member) => member.id).sort(compareIds);
+    return Math.max(people.indexOf(id), 0) % hues;
+  }
+
+  // owns says whether a member owns the server, and so may do all in it.
+  owns(id) {
+    return id !== "" && id === this.guild.owner_id;
   }
 
   apply(event) {
