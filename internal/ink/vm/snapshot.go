@@ -153,6 +153,7 @@ func (s *Story) sinceSnapshot() lineState {
 // compareText compares the whole text and the tags.
 func (s *Story) compareText() lineState {
 	n := &s.snap
+	s.steps += (len(n.out.items)+len(s.out.items))/4 + (n.out.bytes+s.out.bytes)/64
 	s.scratch = n.out.appendText(s.scratch[:0])
 	length := len(s.scratch)
 	s.scratch = s.out.appendText(s.scratch[:0])
