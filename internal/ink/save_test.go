@@ -143,7 +143,7 @@ func TestStatesOfVersion1StillLoad(t *testing.T) {
 }
 
 // fuzzSteps bounds how far a fuzzed story is played.
-const fuzzSteps = 200
+const fuzzSteps = 25
 
 // playOut plays some of a story that may be nonsense: it must not panic.
 func playOut(s *Story) {
