@@ -16,10 +16,10 @@ The boiler is out. He comes at eight, {prep == "drink": with rye on his breath|w
     You take it by the shoulders and he comes out of it slowly, one arm and then the other. You hang it on the chair beside the lamp, and it swings in against the chair leg with a knock. "You've brought a bottle," you say. He says no. In his jacket, with nothing in his hands, he looks like a man at the seaside.
 * [Put it on yourself; you are cold]
     ~ worn = "you"
-    "Give," you say, and put it on, cardigans and all. It comes to your shoes. It is warm from him, and it hangs crooked: the weight is all on the left, down along the rib, hard, and as long as your forearm. You turn the collar up. He has not moved from the mat. "It suits you," he says at last, as one speaks in a foreign language, each word looked up.
+    "Give," you say, and put it on, cardigans and all. It comes to your shoes. It is warm from him, and it hangs crooked: the weight is all on the left, down along the rib, hard, and as long as your forearm. You turn the collar up. He has not moved from the mat. "It suits you," he says at last. He has had to look up each of the words.
 * [Leave him in it, and take his hands]
     ~ worn = "him"
-    You let him keep it. You take his hands, which are cold, and draw him off the mat. So he will dance in an overcoat, buttoned, like someone who has been told there is a cab downstairs. When you come in against him there is a thing in the coat that lies between you, narrow and hard. You shift your ribs to make room, as you would on a crowded bench.
+    You let him keep it. You take his hands, which are cold, and draw him off the mat. So he will dance in an overcoat, buttoned, like someone who has been told there is a cab downstairs. When you come in against him there is a thing in the coat that lies between you, narrow and hard. You shift your ribs, to make room for it.
 - You put the needle down. {cracked: Under the strings, at each turn, the crack: tick. You had forgotten that he told you. A clock in it.|Under the strings there is the hush of old shellac, a tap left running in another house.} Then the dead man, close to the microphone, in no hurry at all. # beat
 He dances correctly. Somebody taught him in a hall with the chairs pushed back; you can feel the chairs. The room allows eleven steps: lamp, window, table, door. You go round, and the record goes round, and your cheek finds the place under his jaw where there is soap, and machine oil, and a small cut. For some time nobody does anything to anyone.
 He is counting. Seventy-eight turns to the minute, three minutes and twenty seconds: two hundred and sixty. {cracked: The crack counts with him, out loud.|He takes it from the label, a gilt dog going by and going by.} It is how he was taught to do a thing: find what is already being counted and put your hand in where the number is. By ninety he has chosen. The nape. You will not hear it. You will be in the middle of a bar. # beat
@@ -58,7 +58,7 @@ The singer has got to the bridge. On the window shade the lamp has made the two 
     He knows what people weigh. He has had to lift them. This is something else. It is on his left arm, it is warm and rather heavy, and it was put there by someone who supposes that he will stay standing up. # beat
 }
 { reply == "laugh":
-    It is the face in the file: the mouth, the tipped-back throat, the very distance. Since October he has wondered, as one does about a stranger's luck, who it was the camera had left out, that you were laughing at. He is standing where that person stood. # beat
+    It is the face in the file: the mouth, the tipped-back throat, the very distance. Since October he has wondered who it was the camera had left out, that you were laughing at. He is standing where that person stood. # beat
 }
 { gave:
     Between the metal and your collar there is the width of the corner of a piece of bread. You're late, she had said. That was all she ever said of it.
@@ -94,7 +94,7 @@ It goes back the way it came, and his palm comes home between your shoulders, wa
 -> said
 
 === said_lamp ===
-He walks out of the dance the way one leaves a room where a child has gone off to sleep. He lays it on the table under the lamp, and moves the sugar bowl over to make a space for it. It looks like something of a plumber's. # chapter: A · What Is Said
+He walks out of the dance the way one leaves a room where a child has gone off to sleep. He lays it on the table under the lamp, and moves the sugar bowl over to make a space for it. # chapter: A · What Is Said
 "That is what I came with," he says. "In October. I have no other baggage." He stands with his hands turned out, and waits to be told where he should sit.
 You look until you have seen it. It has a maker's name and a serial number, like your Royal. "You might have had your supper first," you say, when you can say anything; and you go around the chair, around him, and lift the needle. # pause: 3s
 -> said
@@ -118,7 +118,7 @@ The room is very quiet without it. A radiator ticks that has no business to. "Wh
 }
 { not photo && desk && coat != "pockets":
     Then he opens the drawer that sticks, and lays the professor's letter beside the lamp, and next to it a slip that he ought to have burned. "There is no professor. You see the e? It is the one that sends me."
-    You look at it as you would at a stain. Four girls typed at Plattling, and one prisoner bought his life there with thirty-one others; you had put it all in the letter, with a joke. "I wrote him two pages," you say. "I sent my good wishes to his wife."
+    You look at the two of them, and do not touch them. Four girls typed at Plattling, and one prisoner bought his life there with thirty-one others; you had put it all in the letter, with a joke. "I wrote him two pages," you say. "I sent my good wishes to his wife."
 }
 { not photo && coat == "pockets":
     "I can tell you who sent you," you say. You take the professor's letter out of the drawer, and hold out your hand; and he gives you, from his wallet, the curl of onionskin, which he ought to have burned. You lay them side by side. The same e, a hair low. {desk: "Since Halloween I have known it," he says. "I shut your drawer too well."|It is his turn to look.}
@@ -132,9 +132,9 @@ The room is very quiet without it. A radiator ticks that has no business to. "Wh
 === way_out ===
 It is nearly nine. { report == "date": He promised it by midnight, and until midnight he will be believed.}{ report == "why": Since he asked his question there is a second man, one with a brown hat, and nobody has promised him midnight.}{ report == "week": No one has said how long Now is. It is not long.} {report == "date": After that somebody|Somebody} will come up to see why, and will not have danced with you. # chapter: A and B · The Way Out
 { prep == "tickets":
-    He lays two pasteboards on the table. { trust >= 3: You laugh before you can stop.|You read what is printed on them, both sides.} "The Montreal Limited. Before eleven, from Grand Central." A person could be on it, and would be nobody after that, and have nothing: no Mr. Harbison, no landing, no name that anyone has called up the stairs.
+    He lays two pasteboards on the table. { trust >= 3: You laugh before you can stop.|You read what is printed on them, both sides.} "The Montreal Limited. Tonight, from Grand Central." A person could be on it, and would be nobody after that, and have nothing: no Mr. Harbison, no landing, no name that anyone has called up the stairs.
 - else:
-    There is a train for Montreal before eleven, he says, from Grand Central. A person could be on it, and would be nobody after that, and have nothing: no Mr. Harbison, no landing, no name that anyone has called up the stairs.
+    There is one more train for Montreal tonight, he says, from Grand Central. A person could be on it, and would be nobody after that, and have nothing: no Mr. Harbison, no landing, no name that anyone has called up the stairs.
 }
 { told == "card": Mr. Tierney's card still leans on the lamp. Ivan would be some time in saying all he has to say to it; years.}{ told == "all": You tell him about the gray Plymouth. "I came past it," he says. "I thought, good, she is not alone."}{ told == "nothing": There was a man yesterday who left no card. You could have had one for a word.} And there is staying: the lamp out, the door on the latch, and whoever it is upon the stairs.
 He is asking you. You are asking him. For once it is one question. Which way do you go? # vote: 90s

@@ -45,14 +45,14 @@ At Harmon they take off the electric engine, and for some minutes every light in
 You took one thing for yourself, flat between two nightgowns in its brown sleeve. { cracked: At Albany you look, and it is in halves; it has finished what it began on Seventh Avenue. You give him one.|It comes through whole. You will have nothing to play it on until March.} At Rouses Point, in a gray light, a man in a cap considers a green card. "My husband mends typewriters," you say. You have never used the word before. The man wishes you both luck with it. # beat
 So you are in Montreal on Friday, in a restaurant on St. Catherine Street, in front of two eggs, when the woman at the register puts up her hand for quiet and turns the radio toward the room. Dallas, it says, first in French. By and by people go out on the sidewalk and stand there in one another's way. # pause: 4s
 You see him understand. By tonight every man they have abroad will have been told to sit down and not breathe; there is not a soul on earth who will be asking about a typist. It ought to feel like luck. You stand in a street full of strangers crying for somebody else, and do it with them, and nobody looks at either of you. # beat
-You can never telephone. Mr. Harbison will advertise. { sobel: In the spring you will send Mr. Sobel an orange, with no letter, from a town whose name he has never heard you say.|Across the landing, at eleven, a door will stand open the width of its chain, some weeks, and then it will not.}
+You can never telephone. Mr. Harbison will advertise. { sobel: In the spring you will send Mr. Sobel an orange, with no letter, from a town whose name he has never heard you say.|Across the landing, toward midnight, a door will stand open the width of its chain, some weeks, and then it will not.}
 That night, on Sherbrooke Street, in a room with no lamp worth lighting, you wake and hear him in the dark. He is counting, in his own language, under his breath. "How far have you got?" you say. # beat
 "To four."
 { reply == "ask": "Start again," you tell him, for the second time in your lives. "I'm not going anywhere."|"Start again," you tell him. "From one. I'm not going anywhere."} # ending: The Night Train
 -> END
 
 === arrested ===
-You do not go by the front. You go {sobel: down through Mr. Sobel's cellar|down the fire escape} and across the yard with one bag; and at the gate into Twenty-first Street, with his hat on, stamping his feet, is Mr. Tierney. You had told him everything, in order. You had told him about the yard. # chapter: A · East Sixty-Ninth Street
+You do not go by the front. You go {sobel: down through Mr. Sobel's cellar|down the fire escape} and across the yard with one bag; and at the gate into Twenty-first Street, with his hat on, stamping his feet, is Mr. Tierney. You had told him everything, in order. You had told him about the yard. # chapter: A · The Yard
 Ivan sets down the bag and holds out his hands, a little apart, before anyone has asked him. "It's quite right," he says to you. You would give a good deal for it to be unkind. { pistol == "hand": The pistol is in your pocketbook. You hand it over with the clasp still shut, pocketbook and all.|They find the pistol on him, and one of them whistles.} # beat
 -> bureau_room
 
@@ -67,12 +67,12 @@ Ivan sets down the bag and holds out his hands, a little apart, before anyone ha
 
 === bureau_room ===
 All Friday morning you sit on a bench in a green corridor. Through the pebbled glass there is a shape that talks and a shape that smokes. They have got as far as Lisbon, the matron tells you; she had it from the girl with the machine. At twenty to two a telephone rings, and then another, and then, one after one down the hall, all of them. # pause: 4s
-A girl comes out of a door with her shorthand book held against her mouth. You learn it, as everyone will remember learning it, from a stranger's face. After a while the pebbled door opens, and Mr. Tierney is in it with his collar undone, looking up and down the corridor as though for a fire bucket. # beat
+A girl comes out of a door with her shorthand book held against her mouth. You learn it, as everyone will remember learning it, from a stranger's face. After a while the pebbled door opens, and Mr. Tierney is in it with his collar undone, looking up and down the corridor. # beat
 "I've got a Russian in there who kills people," he says, quite low. "In an hour somebody in Washington is going to wish he'd done it. Our girl's gone to pieces. You type." He holds the door. "I want where he was, every day this month, every hour, in his own words, signed, before I get a call telling me what he said."
-So you sit down at the government's Royal, across from Ivan, and square the carbons. He gives you a small bow, as to a partner, and begins. The Automat; a platform at Twenty-third Street; eleven midnights. It is a list, with times. You made one before for a man across a table, and it sent thirty-one to the train. You had not known you could make one that held a man back. # beat
+So you sit down at the government's Royal, across from Ivan, and square the carbons. He gives you a small bow, as to a partner, and begins. The Automat; a platform at Twenty-third Street; midnight, midnight, midnight. It is a list, with times. You made one before for a man across a table, and it sent thirty-one to the train. You had not known you could make one that held a man back. # beat
 He is exact. He leaves out nobody. { tail == "spoken": Near the end he comes to a boy from Pskov, whose mother thinks he is a chauffeur. He says the name.|Near the end he comes to the boy who followed him, twenty-four, no great harm in him yet. He says the name.} {sobel: He says who lives across the landing, and what he knew.|He says whose lamp it was.} You look at him over the carriage. Your hands rest. Then they go on to the next line. # pause: 4s
 It turns out to be a house in Maryland, with a fence. They never try him. He is the one man in America it suits nobody to have heard. He is let to write, and you to answer, in letters with windows cut in them. { trust >= 3: On the first Sunday of the month the telephone rings, two times, and stops, and you get up and put on the Victor.|You put away the Victor in its sleeve. It is two years before you can hear a band tune up without looking for the door.}
-Eleven pages, an original and three. You have heard that it is still in a file, with your initials at the foot in lower case, and is thought a model of its kind. There are two errors in it. They are both names, and they are both left out. # ending: East Sixty-Ninth Street
+Nineteen pages, an original and three. You have heard that it is still in a file, with your initials at the foot in lower case, and is thought a model of its kind. There are two errors in it. They are both names, and they are both left out. # ending: East Sixty-Ninth Street
 -> END
 
 === ending_rings ===
@@ -98,9 +98,19 @@ In April a box comes from Vienna, the size of a matchbox, without a letter. It i
 
 // The boy was told: one day they will ask you to do a thing. Do it badly.
 === kostya ===
-You put out the lamp. At half past nine somebody comes up, and makes a noise on every stair, and knocks. It is the boy in his new shoes, with a gun in his hand that he has plainly been told not to show until he is inside. {report == "date": "They said at midnight," he tells you. "I could not stand there until midnight."|"They said, if he was longer than an hour," he tells you.} And then, to Ivan: "You said, badly." # chapter: A · The Night Train
-Nobody can think what comes next. So he shuts his eyes and fires into your armchair, once and once again, and there is a smell, and a little horsehair on the air; and Mr. Sobel bangs on the wall. "I saw two," says Kostya. His teeth are knocking. "It was dark." He wants something to show. Ivan gives him the coat, and the boy puts it over his arm like a waiter. # beat
-"There is a train," Kostya says. "Please." { told == "all": He came by the roofs, and the roofs, he says, are still open.} { pistol == "hand": You give him the pistol too, butt first. He thanks you.|He has to be shown how to hold the door.} { prep == "tickets": The tickets are in the coat; Ivan must ask for them back.|You have forty dollars in the sugar bowl, and it is two coach seats and breakfast.}
+You put out the lamp. At half past nine somebody comes up, and makes a noise on every stair, and knocks. It is the boy in his new shoes, with a gun in his hand that he has plainly been told not to show until he is inside. {report == "date": "They said at midnight," he tells you. "I could not stand there until midnight."|"They said, if he was longer than an hour," he tells you.} And then, to Ivan: "You said, badly." # chapter: A · Half Past Nine
+Nobody can think what comes next. So he shuts his eyes and fires into your armchair, once and once again, and there is a smell, and a little horsehair on the air. { prep == "sobel": Across the landing a door opens that has no chain on it tonight, and Mr. Sobel is in yours with a flashlight. He looks at the three of you, and then into the chair. "That can be mended," he says.|Across the landing Mr. Sobel asks, through the chain, in three languages, what fell.} # beat
+"I saw two," says Kostya. His teeth are knocking. "It was dark." He wants something to show. Ivan gives him the coat, {pistol == "coat": with the weight still in the left side of it, }and the boy hangs it over his arm, lining in. { pistol == "hand": You give him the pistol too, butt first. He thanks you.}{ pistol == "lamp": "And that," says Ivan, of what lies beside the sugar bowl. The boy rolls it in your dish towel, and asks if you will be needing the towel.} # beat
+"There is a train," Kostya says. "Please." { prep == "tickets": The tickets had gone back into the coat; Ivan must ask for them.|You have forty dollars in the sugar bowl, and it is two coach seats and breakfast.}
+{ told == "all":
+    He came by the roofs, and the roofs, he says, are still open. { prep == "sobel": Mr. Sobel goes up ahead of you in his slippers, to unhook the hatch. He has been on a roof before.}
+- else:
+    { sobel:
+        The boy takes the stairs, so as to be seen on them. For you Mr. Sobel has a key to the coal cellar, and no questions. "Mail the landlady a month," he tells you at the yard gate. "Till Christmas she'll think you're coming back." Then two words to Ivan, in Russian, which Ivan will not put into English until Poughkeepsie. Make noise.
+    - else:
+        You give him as far as the avenue, and go down after him with one bag.
+    }
+}
 -> north
 
 === too_late ===
@@ -117,7 +127,7 @@ Nobody can think what comes next. So he shuts his eyes and fires into your armch
 -> landing
 
 === run_out ===
-You put out the lamp. He carries your chair out to the landing and sets it against the wall, for an usher. "Put on the record," he says. "There should be someone at home." You lay your palm on his face, all of it, the way the blind do. { trust >= 3: He turns his mouth into it.|He stands for it as he would for a tailor.} # chapter: A · The Run-Out
+You put out the lamp. He carries your chair out to the landing and sets it against the wall, for an usher. "Put on the record," he says. "There should be someone at home." You lay your palm on his face, all of it. { trust >= 3: He turns his mouth into it.|He stands for it as he would for a tailor.} # chapter: A · The Run-Out
 { told == "all": The gray Plymouth has the front of the house, and has it very well. This one comes down, from the roof.|{report == "date": Midnight goes by, on the seminary clock, and some minutes after it.|It is not long.}} { tail == "hurt": A tread, and another; and along the banister the small dry slide of a strapped hand.|A tread, and another; whoever it is has never had to be told to walk on the outside of the foot.}
 -> landing
 

@@ -1,14 +1,14 @@
 // November: coffee, the Automat, the coat, the boy, the government, two words.
 
 === a_coffee ===
-By Saturday it is a custom. He comes at eleven, {first == "number": rings you twice from the booth on the corner so that you can put the pot on|when he has finished with other people's machines}, and at midnight you make coffee, since you sleep no better than he does. The freight goes by on the Tenth Avenue viaduct, through the backs of buildings, and the cups mind it. # chapter: A · Midnight Coffee
+By Saturday it has begun to be a custom. He comes late, {first == "number": ringing you twice from the booth on the corner so that you can put the pot on|when he has finished with other people's machines}, and at midnight you make coffee, since you sleep no better than he does. The freight goes by on the Tenth Avenue viaduct, through the backs of buildings, and the cups mind it. # chapter: A · Midnight Coffee
 The radio has Saigon. Two brothers, promised safe conduct, have been found dead in the back of an armored carrier. The generals are saying suicide. "The pair of them," you tell it. "In the back of a truck. Well, somebody will ask."
 "Nobody will ask," says Johan. He gets up and turns the dial to music. # beat
 { desk:
     You look at the drawer. In nine years it has never once shut all the way. Since Thursday it is shut.
 }
 { photo:
-    You look at the tin. You tie that ribbon as your mother did, right over left. Since Thursday it is tied like a shoe.
+    You look at the tin. You tie that ribbon as your mother did, right over left. Since Thursday it goes left over right.
 }
 { sat:
     You had run up the stairs on Thursday prepared, you could not think why, to find him gone through your things or simply gone. He had been sitting with his hands on his knees.
@@ -34,9 +34,9 @@ The radio has Saigon. Two brothers, promised safe conduct, have been found dead 
 - -> b_automat
 
 === b_automat ===
-His orders come in an aspirin tin, held by a magnet under the shelf of the third booth in the Eighth Avenue station. They are in English: a Russian paper in New York is evidence, and an English one is litter. The first ran to fourteen lines. Then nine, then four. On the eighth of November it is one: Report in person and account for the delay. # chapter: B · The Automat
+His orders come in an aspirin tin, held by a magnet under the shelf of the third booth in the Eighth Avenue station. They are in English: a Russian paper in New York is evidence, and an English one is litter. The first ran to a dozen lines. Then seven, then four. On the eighth of November it is one: Report in person and account for the delay. # chapter: B · The Automat
 Golubev receives at the Automat on Forty-second Street, behind a pillar. He has brought his own napkin. Two nickels go in, the dolphin gives coffee, and he stirs it left-handed with a short forefinger laid along the spoon. {photo: Ivan looks at the finger, and then at the pie.}{desk: Ivan thinks of those hands at night, over a portable, composing a professor.} # beat
-"Eleven days," says Golubev. "The one in Lisbon was a morning. In December they are calling me home to a larger desk, and I should like to leave this one clear." He smiles at a child going by with a tray. "Is she so interesting?"
+"Since October," says Golubev. "The one in Lisbon was a morning. In December they are calling me home to a larger desk, and I should like to leave this one clear." He smiles at a child going by with a tray. "Is she so interesting?"
 At the next table a young man in brand-new shoes is eating a slice of pie he does not want. What does Ivan say to the man who sent him?
 * ["She is careful. Give me another week."]
     ~ report = "week"
@@ -50,7 +50,7 @@ At the next table a young man in brand-new shoes is eating a slice of pie he doe
 - -> a_coat
 
 === a_coat ===
-Veterans Day, and cold at last. His overcoat is on your hook, a great gray foreign thing with the lining hanging below the hem like a slip. Johan is asleep in your chair. He said eleven minutes, and asked you to wake him, and shut his eyes and was gone. # chapter: A · The Coat
+Veterans Day, and cold at last. His overcoat is on your hook, a great gray foreign thing with the lining hanging below the hem. Johan is asleep in your chair. He said seventeen minutes, and asked you to wake him, and shut his eyes and was gone. # chapter: A · The Coat
 You own a needle. There is also Mr. Sobel across the landing, forty years a cutter, in Vilna and then on Thirty-seventh Street, who takes a hanging lining personally. { met == "stairs": He has not forgiven your friend the oranges. "A person should make a noise," he says. "A cat makes a noise, for its friends."|He has met your friend once, through the chain, and wished him good evening in three languages. "I'm only mentioning," he tells you. "He answered the second one first."}
 You take the coat down. It is heavier than it looks. What do you do with it?
 * [Carry it across the landing to Mr. Sobel]
@@ -62,20 +62,20 @@ You take the coat down. It is heavier than it looks. What do you do with it?
     ~ coat = "mended"
     ~ trust++
     ~ knows++
-    You do it under the lamp, in your mother's stitch. Halfway up the left side the needle goes into nothing: behind the pocket is another, long and narrow, of chamois. It is empty. You put your arm in to see, and it takes you to the elbow. You think of flutes. You think of flowers. Then you do the hem, and bite the thread, and wake him at eleven minutes.
-    "You have mended it," he says, as if you had told him of a death.
+    You do it under the lamp, in your mother's stitch. Halfway up the left side the needle goes into nothing: behind the pocket is another, long and narrow, of chamois. It is empty. You put your arm in to see, and it takes you to the elbow. You think of flutes. You think of flowers. Then you do the hem, and bite the thread, and wake him at seventeen minutes.
+    "You have mended it," he says, and does not put it on.
 * [Go through the pockets first]
     ~ coat = "pockets"
     ~ knows += 3
     ~ trust--
     A token; a pencil; an aspirin tin with no aspirin in it. A curl of onionskin. You have typed onionskin for eighteen years. SUBJECT LEAVES OFFICE 5:40. FIRE ESCAPE DOES NOT LOCK. NO MARKS. Under the lamp each E sits a hair low, and you know where you have seen it do that. You fetch the professor's letter out of the drawer and lay the two side by side.
-    You ought to go down to the street. But however long he has had it he has had you too, alone, with the water running, six midnights now; and you are standing here. You put it all back. You wake him at eleven minutes. "Sleep well?" you say, and it is your own voice that says it.
+    You ought to go down to the street. But however long he has had it he has had you too, alone, with the water running, six midnights now; and you are standing here. You put it all back. You wake him at seventeen minutes. "Sleep well?" you say, and it is your own voice that says it.
 - -> b_shoes
 
 === b_shoes ===
 The boy is not good. He reads the same bus sign for an hour opposite your stoop. His shoes squeak. By the Saturday, the sixteenth, when Moscow lets the Yale professor go, Ivan knows his brand of gum and which heel is blistered, and how he looks up at your window when the lamp is lit, a boy outside a bakery. # chapter: B · New Shoes
 { report == "why":
-    And once, behind the boy, in the glass of a bank on Fourteenth Street, a brown hat that stopped when Ivan stopped. That one does not squeak.
+    And once, behind the boy, in the glass of a bank on Eighth Avenue, a brown hat that stopped when Ivan stopped. That one does not squeak.
 }
 { report == "week":
     The week he was given ran out last night. No one has mentioned it. He has given weeks himself, and knows how they are taken back.
@@ -119,12 +119,12 @@ Wednesday, the twentieth. When Mr. Harbison sends for you there is a hat on his 
 - -> b_words
 
 === b_words ===
-Thursday. The tin has two words in it, each with a full stop, and all three letters E of the first sit a hair low. EXECUTE. NOW. He burns it in the basin on Fourteenth Street. # chapter: B · Two Words # pause: 4s
+Thursday. The tin has two words in it, each with a full stop, and all three letters E of the first sit a hair low. EXECUTE. NOW. He burns it in the basin, above the grocer's. # chapter: B · Two Words # pause: 4s
 Then he puts the pistol together. It is American, a .22 made for shooting at paper, with a tube that brings the noise down to a cough. { coat == "sobel": The pocket made for it is sewn shut. Since the day the coat came back he has left it so. Now he cuts the old man's stitches with a razor, one and one and one, and counts forty, and finds he has put the ends of thread away in his wallet.}{ coat == "mended": It goes down into its pocket past your hem, where the stitches are small and even and lean a little to the right. By now he would know your hand anywhere.}{ coat == "pockets": Ten days ago he found the aspirin tin with its hinge to the left. He said nothing, and you have said nothing. He thinks it the most courteous thing that anyone has done for him.}
 It is seven. At eight you will have lit the lamp. It is a walk of eight blocks; he has an hour, the second he has been given in this city. What does he spend it on? # beat
 * [Two seats on tonight's train to Montreal]
     ~ prep = "tickets"
-    Grand Central, window eleven: two coach seats on the Montreal Limited, tonight. He pays from the roll for expenses and, out of habit, asks for the receipt. It is not a plan, he tells himself. Anyone may own tickets. He puts them in the right breast, across from the pistol, and goes back downtown balanced.
+    Grand Central, window twenty: two coach seats on the Montreal Limited, tonight. He pays from the roll for expenses and, out of habit, asks for the receipt. It is not a plan, he tells himself. Anyone may own tickets. He puts them in the right breast, across from the pistol, and goes back downtown balanced.
 * [A quarter of an hour at Mr. Sobel's door]
     ~ prep = "sobel"
     ~ sobel = true

@@ -2,7 +2,7 @@
 
 === b_file ===
 This is a record with two sides. Side A is yours. Side B is his. The room chooses for both of you, and neither hears the other side until it is played. # pause: 3s
-On the last Sunday of October the city puts its clocks back, and Ivan Volkov is given an hour he did not ask for. He spends it on a bed on West Fourteenth Street, above a Spanish grocer's, with the shade down and the file open on his knees. # chapter: B · The File
+On the last Sunday of October the city puts its clocks back, and Ivan Volkov is given an hour he did not ask for. He spends it on a bed off Eighth Avenue, above a Spanish grocer's, with the shade down and the file open on his knees. # chapter: B · The File
 It is two sheets. Eleanor Garrity, called Nell. Thirty-eight, single. A typist at Harbison's on Thirty-fourth Street. 343 West Twenty-second, third floor back, telephone CHelsea 3-0417. No reason is given. There is never a reason; a reason is something a man could disagree with.
 Then the face. They have taken you crossing Eighth Avenue with your head thrown back, laughing at somebody the camera left out. He has had fourteen files, and nobody in them was laughing.
 His work has always been accidents: a gas tap, a platform edge, the wrong pills. But first he must be one. By tomorrow night he will be Johan Kask, mechanic, of Tallinn, and you will believe that you found him. What sort of accident is he to be?
@@ -28,7 +28,7 @@ You ought to be at your desk. You are in the arcade, where the music shop is sel
     "It cost a dime," you say. He looks so stricken that you laugh, head back, straight up at the eagle.
 }
 { met == "machine":
-    At half past ten your Royal jams, and instead of Mr. Pell and his cough there is a stranger in a brown shop coat who does not even look at it. "Type, please. Anything." You type the weather. He stands with his head bent and listens.
+    By half past ten you are at your desk, with the record in the bottom drawer, and your Royal jams. Instead of Mr. Pell and his cough there is a stranger in a brown shop coat who does not even look at it. "Type, please. Anything." You type the weather. He stands with his head bent and listens.
     "You make lists," he says. You ask him how on earth. "The comma is worn to nothing. And your e is tired."
     "So would you be. It's in everything." It is not much of a joke. But in the window behind him the second eagle is just then going past on its cable, very dignified, and you laugh until the girl at the next desk stops to look.
 }
@@ -37,18 +37,18 @@ You ought to be at your desk. You are in the arcade, where the music shop is sel
     He brings them up again in his hat. He had come about the room; it is too dear; he apologizes for his feet. "I was a child in a house with sickness. One learns to be quiet." Across the landing Mr. Sobel's door stands open the width of its chain. You begin to laugh, from fright, and cannot leave off.
 }
 - His name is Johan Kask. He mends typewriters{met != "machine":, for anyone who has one}. He is from Tallinn. "Estonia has a flag and a consul at Rockefeller Center," he says. "We lack only the country." It comes out like exact change. # beat
-He has stopped being in your way and does not seem to know where else to be. What do you do with him?
+{ met == "machine": There is nothing more the matter with the Royal. He wipes his fingers, one at a time, and does not go.|He has stopped being in your way and does not seem to know where else to be.} What do you do with him?
 * [Make him buy you a cup of coffee]
     ~ first = "coffee"
     ~ trust++
-    You march him to the counter on Eighth Avenue. He picks the stool by the wall and watches the door in the mirror of the pie case, so that for ten minutes you are talking to the back of his attention. Then you tell him about the lieutenant, and he turns around and forgets the mirror. You see him forget it. You feel, absurdly, promoted.
+    { met == "machine": It is all but time for your break, and you march him|You march him} to the counter on Eighth Avenue. He picks the stool by the wall and watches the door in the mirror of the pie case, so that for ten minutes you are talking to the back of his attention. Then you tell him about the lieutenant, and he turns around and forgets the mirror. You see him forget it. You feel, absurdly, promoted.
 * [Give him your telephone number]
     ~ first = "number"
     You pencil it on a corner of the brown sleeve and tear the corner off. He reads it twice, moving his lips. That night at twelve the telephone rings two times and stops. The next night also. On the third you have your hand on it. "I did not like to wake you," he says. "I was seeing if it worked."
-* [Laugh, say goodbye, and leave him there]
+* [Laugh, say goodbye, and let him go]
     ~ first = "walked"
     ~ knows++
-    You leave him; it is one of your talents. On Wednesday he is two behind you for the token booth with the Tribune folded small, and has not turned the page since you noticed him. You ought to mind. You go back along the line and say, "If you're going to follow me, carry something."
+    You let him go; it is one of your talents. On Wednesday he is two behind you for the token booth with the Tribune folded small, and has not turned the page since you noticed him. You ought to mind. You go back along the line and say, "If you're going to follow me, carry something."
 - -> b_five
 
 === b_five ===
