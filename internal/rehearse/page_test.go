@@ -3,10 +3,12 @@ package rehearse
 import (
 	"context"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -49,10 +51,24 @@ func (s *stage) registerCommands() {
 	s.bot.rest("PUT", "/applications/"+s.fake.Bot().ID+"/commands", []object{storyCommand})
 }
 
+// people is how many browser tests run at once: they wait for a browser more than
+// they compute, so there may be more of them than processors.
+const people = 6
+
+func TestMain(m *testing.M) {
+	flag.Parse()
+	if err := flag.Set("test.parallel", strconv.Itoa(people)); err != nil {
+		panic(err)
+	}
+	os.Exit(m.Run())
+}
+
 // TestThePageInABrowser plays people at the page; each case has a Discord, a
 // bot and tabs of its own.
 func TestThePageInABrowser(t *testing.T) {
 	browser := browsertest.Start(t)
+	// It takes the time, so it has the browser to itself.
+	t.Run("markdown is shown as people know it", func(t *testing.T) { shownMarkdown(t, browser) })
 	for _, c := range []struct {
 		name string
 		test func(*testing.T, context.Context)
@@ -72,7 +88,6 @@ func TestThePageInABrowser(t *testing.T) {
 		{"hostile text stays text", hostileText},
 		{"two people are told apart", toldApart},
 		{"the frame never scrolls", stillFrame},
-		{"markdown is shown as people know it", shownMarkdown},
 		{"everybody can use it", accessible},
 	} {
 		t.Run(c.name, func(t *testing.T) {

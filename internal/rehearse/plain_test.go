@@ -67,7 +67,7 @@ func TestTextOfAMessageIsReadInOrder(t *testing.T) {
 		},
 	}}}
 	p := plain{in: testInliner()}
-	want := "[picture: a lit window]\nThe Lamp\n========\nby Ida\n- one\nsmall\n"
+	want := "[picture: a lit window]\nThe Lamp\n========\nby Ida\n- one\n-# no subtext\nsmall\n"
 	if got := p.message(&m); got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
 	}

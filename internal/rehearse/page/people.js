@@ -3,22 +3,43 @@ import { h, icon, avatar, appBadge, byId } from "./dom.js";
 import { get, post } from "./api.js";
 
 const remembered = "rehearsal.me";
+const heldAs = "rehearsal.person."; // begins the name of the lock that being someone holds
 
-// Presence lets the tabs of one browser agree on who is whose.
+// Presence lets the tabs of one browser agree on who is whose: each holds a lock on
+// its person, and answers other tabs that ask.
 class Presence {
   #channel = "BroadcastChannel" in window ? new BroadcastChannel("rehearsal.people") : null;
-  me = "";
+  #me = "";
+  #release = () => {};
   #heard = new Set();
 
   constructor() {
     this.#channel?.addEventListener("message", ({ data }) => {
-      if (data.ask && this.me) this.#channel.postMessage({ here: this.me });
+      if (data.ask && this.#me) this.#channel.postMessage({ here: this.#me });
       if (data.here) this.#heard.add(data.here);
     });
   }
 
-  // taken asks the other tabs who they are.
+  // claim tells the other tabs who this one is from now on.
+  claim(id) {
+    if (id === this.#me) return;
+    this.#me = id;
+    this.#release();
+    const released = new Promise((resolve) => { this.#release = resolve; });
+    navigator.locks?.request(heldAs + id, { mode: "shared" }, () => released);
+  }
+
+  // taken says who somebody is. Browsers offer locks to secure pages, of which loopback
+  // is one; elsewhere the tabs are asked.
   async taken() {
+    if (!navigator.locks) return this.others();
+    const { held } = await navigator.locks.query();
+    return new Set(held.filter((lock) => lock.name.startsWith(heldAs)).map((lock) => lock.name.slice(heldAs.length)));
+  }
+
+  // others asks the other tabs who they are; the lock of a tab that was just loaded
+  // again may still be there.
+  async others() {
     this.#heard.clear();
     this.#channel?.postMessage({ ask: true });
     await new Promise((resolve) => setTimeout(resolve, 120));
@@ -50,20 +71,20 @@ export class People {
   // known says whom this tab was before it was loaded again, unless another tab is that person now.
   async known() {
     const id = sessionStorage.getItem(remembered);
-    if (!id || (await this.#presence.taken()).has(id)) return "";
+    if (!id || (await this.#presence.others()).has(id)) return "";
     return id;
   }
 
   // settle makes the tab someone.
   #settle(id) {
     sessionStorage.setItem(remembered, id);
-    this.#presence.me = id;
+    this.#presence.claim(id);
     if (this.#dialog.open) this.#dialog.close();
     this.#enter(id);
   }
 
   claim(id) {
-    this.#presence.me = id;
+    this.#presence.claim(id);
   }
 
   // ask opens the dialog: a new name, or someone who is free.
