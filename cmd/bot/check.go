@@ -67,13 +67,10 @@ func pathToCheck(name string) ([]checked, error) {
 		return nil, wrongUse("there is no "+name, "name a story's folder, an ink file or a folder of stories")
 	case err != nil:
 		return nil, err
-	case !info.IsDir() && !isInk(name):
-		return nil, wrongUse(name+" is no ink file", "the name of a story ends in .ink")
 	case !info.IsDir():
-		id := strings.TrimSuffix(filepath.Base(name), ".ink")
-		return []checked{{name: filepath.Dir(name), folder: filepath.Dir(name), id: id}}, nil
+		return fileToCheck(name)
 	}
-	if sources, err := filepath.Glob(filepath.Join(escapeGlob(name), "*.ink")); err != nil || len(sources) > 0 {
+	if has(name, "*.ink") || has(name, "*.ink.json") {
 		absolute, err := filepath.Abs(name)
 		return []checked{{name: name, folder: name, id: filepath.Base(absolute)}}, err
 	}
@@ -94,7 +91,33 @@ func pathToCheck(name string) ([]checked, error) {
 	return list, nil
 }
 
+// fileToCheck is the story that a file is the main file of.
+func fileToCheck(name string) ([]checked, error) {
+	folder, base := filepath.Split(name)
+	if folder == "" {
+		folder = "."
+	}
+	id, isSource := strings.CutSuffix(base, ".ink")
+	compiled, isCompiled := strings.CutSuffix(base, ".ink.json")
+	switch {
+	case isCompiled && has(folder, "*.ink"):
+		return nil, wrongUse(name+" lies beside the source that it comes from", "check the .ink file: it is what the bot reads")
+	case isCompiled:
+		id = compiled
+	case !isSource:
+		return nil, wrongUse(name+" is no ink file", "the name of a story ends in .ink or .ink.json")
+	}
+	folder = filepath.Clean(folder)
+	return []checked{{name: folder, folder: folder, id: id}}, nil
+}
+
 func isInk(name string) bool { return strings.HasSuffix(name, ".ink") }
+
+// has says whether the folder has a file whose name fits.
+func has(folder, pattern string) bool {
+	files, err := filepath.Glob(filepath.Join(escapeGlob(folder), pattern))
+	return err == nil && len(files) > 0
+}
 
 // escapeGlob makes a pattern that fits the path alone.
 func escapeGlob(name string) string {

@@ -4,6 +4,7 @@
 //	bot rehearse [STORY]   the whole bot on this machine, without a token, in the browser
 //	bot play FILE          a story in the terminal
 //	bot check PATH...      what is wrong with stories
+//	bot compile FILE       a story as ink JSON, for other players
 //	bot healthcheck        whether the bot that serves on this machine is well
 package main
 
