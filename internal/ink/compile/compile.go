@@ -137,7 +137,7 @@ func (c *compiler) diagnostics() []Diagnostic {
 // place says where p is, for messages.
 func (c *compiler) place(p syntax.Pos) string {
 	at := c.set.Position(p)
-	return fmt.Sprintf("%s:%d", at.File, at.Line)
+	return fmt.Sprintf("%s:%d:%d", at.File, at.Line, at.Col)
 }
 
 func dotted(path []syntax.Ident) string {

@@ -80,7 +80,28 @@ func (c *compiler) unknownTarget(path []syntax.Ident) {
 	if exact := c.fullName(path[len(path)-1].Name); exact != "" && exact != name {
 		hint = "did you mean '" + exact + "'?"
 	}
+	if missing := c.missingPart(path); missing != "" {
+		if hint != "" {
+			missing += "; " + hint
+		}
+		hint = missing
+	}
 	c.fail(path[0].At, hint, "unknown divert target '%s'", name)
+}
+
+// missingPart says which part of a dotted name is not found in the one before it; "" if the name is not dotted or begins with nothing known.
+func (c *compiler) missingPart(path []syntax.Ident) string {
+	for n := len(path) - 1; n > 0; n-- {
+		known := c.resolve(c.flow, path[:n])
+		if !known.found() {
+			continue
+		}
+		if known.label != nil {
+			return "'" + dotted(path[:n]) + "' is a " + known.typeName() + ", which has nothing within"
+		}
+		return "'" + dotted(path[:n]) + "' has no stitch or label '" + path[n].Name + "'"
+	}
+	return ""
 }
 
 func (c *compiler) unknownFunction(id syntax.Ident) {

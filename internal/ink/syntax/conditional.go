@@ -1,5 +1,10 @@
 package syntax
 
+import (
+	"strconv"
+	"strings"
+)
+
 // conditional reads what follows the ':' of a condition.
 func (p *parser) conditional(place Place, x Expr) Node {
 	if p.newline() {
@@ -49,8 +54,11 @@ func (p *parser) conditionalBlock(place Place, x Expr) Node {
 			"expected a '-' for the first line of the block, but saw %s", p.saw())
 		return nil
 	default:
-		c.Branches = p.soleBranch()
+		c.Branches = p.soleBranch(int(place.At - p.base))
 		if c.Branches == nil {
+			if p.gatherRead(int(place.At - p.base)) {
+				return nil
+			}
 			p.failf(p.i, "", "expected lines to show when the condition holds, but saw %s", p.saw())
 			return nil
 		}
@@ -65,11 +73,12 @@ func (p *parser) conditionalBlock(place Place, x Expr) Node {
 
 func (p *parser) atDash() bool { return p.peek() == '-' && !p.has("->") }
 
-// soleBranch reads lines without dashes, and possibly - else: behind them.
-func (p *parser) soleBranch() []*Branch {
+// soleBranch reads lines without dashes, and possibly - else: behind them. It stops before a dash that the block only seems to have,
+// because the brace at open is never closed.
+func (p *parser) soleBranch(open int) []*Branch {
 	at := p.here()
 	body := p.innerStatements()
-	if body == nil {
+	if body == nil || p.atGather(open) {
 		return nil
 	}
 	branches := []*Branch{{Place: at, HasBody: true, Body: body}}
@@ -82,6 +91,29 @@ func (p *parser) soleBranch() []*Branch {
 		branches = append(branches, b)
 	}
 	return branches
+}
+
+// atGather says whether the dash we are at belongs to a gather behind the block opened at open, not to a branch of it.
+func (p *parser) atGather(open int) bool {
+	if !p.atDash() || p.closes(open) {
+		return false
+	}
+	start := p.i
+	p.i++
+	p.space()
+	isElse := p.elseAhead(&Branch{})
+	p.i = start
+	return !isElse
+}
+
+// gatherRead reports the brace at open as never closed if a gather behind the block was about to be read as a branch of it.
+func (p *parser) gatherRead(open int) bool {
+	if !p.atGather(open) {
+		return false
+	}
+	line := 1 + strings.Count(p.src[:p.i], "\n")
+	p.fail(open, "'{' is never closed", "end the block with a '}' on a line of its own; the '-' in line "+strconv.Itoa(line)+" is read as a branch of it")
+	return true
 }
 
 func (p *parser) branch() *Branch {

@@ -17,6 +17,7 @@ func (p *parser) knot() *Flow {
 	}
 	f.Name = id
 	p.space()
+	p.oneWord(f, what)
 	if p.peek() == '(' {
 		f.Params = p.params()
 		p.space()
@@ -28,6 +29,22 @@ func (p *parser) knot() *Flow {
 	f.Body = p.statements(levelKnot)
 	p.needBody(f, what)
 	return f
+}
+
+// oneWord refuses a name of several words. The flow goes on under the name that the hint proposes, so that diverts to it are found.
+func (p *parser) oneWord(f *Flow, what string) {
+	start := p.i
+	name := f.Name.Name
+	for id, ok := p.name(); ok; id, ok = p.name() {
+		name += "_" + id.Name
+		p.space()
+	}
+	if p.i == start {
+		return
+	}
+	f.Name.Name = name
+	p.failf(start, "write "+name, "the name of a %s is one word", what)
+	p.tainted = append(p.tainted, name)
 }
 
 func (p *parser) equalSigns() {
@@ -63,6 +80,7 @@ func (p *parser) stitch() *Flow {
 		}
 	}
 	p.space()
+	p.oneWord(f, "stitch")
 	if p.peek() == '(' {
 		f.Params = p.params()
 	}

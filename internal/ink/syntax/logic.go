@@ -94,7 +94,11 @@ func (p *parser) cutOff(place Place) bool {
 }
 
 func (p *parser) neverClosed(open int) {
-	p.fail(open, "'{' is never closed", "write '\\{' to print the brace")
+	hint := "write '\\{' to print the brace"
+	if line, _, more := strings.Cut(p.src[open+1:], "\n"); more && strings.TrimRight(line, " \t") == "" || strings.HasSuffix(strings.TrimRight(line, " \t"), ":") {
+		hint = "end the block with a '}' on a line of its own"
+	}
+	p.fail(open, "'{' is never closed", hint)
 }
 
 // divertInChoice refuses a divert that belongs to a part of a choice's text only: the text is shown before there is anywhere to go.
@@ -106,9 +110,29 @@ func (p *parser) divertInChoice() bool {
 	return true
 }
 
-// skipBraces goes behind the brace that closes the one at open, or to the end of the line if none does before the next knot.
+// skipBraces goes behind the brace that closes the one at open. If none does before the next knot it goes to the end of the line, or
+// stays before a line that has not been begun.
 func (p *parser) skipBraces(open int) {
 	at := max(p.i, open)
+	if end := p.closing(open, at); end >= 0 {
+		p.i = end
+		return
+	}
+	p.i = at
+	if begin := strings.LastIndexByte(p.src[:at], '\n'); begin > open && strings.TrimLeft(p.src[begin:at], " \t\n") == "" {
+		p.i = begin
+	} else if n := strings.IndexByte(p.rest(), '\n'); n >= 0 {
+		p.i += n
+	} else {
+		p.i = len(p.src)
+	}
+}
+
+// closes says whether the brace at open is closed before the next knot.
+func (p *parser) closes(open int) bool { return p.closing(open, open) >= 0 }
+
+// closing is the offset behind the brace that closes the one at open, if that is not before from; -1 if none does before the next knot.
+func (p *parser) closing(open, from int) int {
 	depth, lineStart := 0, false
 	for i := open; i < len(p.src); i++ {
 		switch c := p.src[i]; c {
@@ -118,28 +142,22 @@ func (p *parser) skipBraces(open int) {
 			depth++
 		case '}':
 			depth--
-			if depth == 0 && i >= at {
-				p.i = i + 1
-				return
+			if depth == 0 && i >= from {
+				return i + 1
 			}
 		case '\n':
 			lineStart = true
 			continue
 		case '=':
 			if lineStart && strings.HasPrefix(p.src[i:], "==") {
-				i = len(p.src)
+				return -1
 			}
 		case ' ', '\t':
 			continue
 		}
 		lineStart = false
 	}
-	p.i = at
-	if n := strings.IndexByte(p.rest(), '\n'); n >= 0 {
-		p.i += n
-	} else {
-		p.i = len(p.src)
-	}
+	return -1
 }
 
 // logic reads what is between the braces; nil if an error was reported.

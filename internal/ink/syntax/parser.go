@@ -164,11 +164,31 @@ func (p *parser) endLine() {
 	case '}':
 		p.fail(p.i, "unexpected '}'", "no '{' is open here; write '\\}' to print the brace")
 	case '|':
-		p.fail(p.i, "unexpected '|'", "alternatives stand within braces: {a|b}; write '\\|' to print the bar")
+		hint := "alternatives stand within braces: {a|b}; write '\\|' to print the bar"
+		if p.behindTag() {
+			hint = "in a tag, write '\\|', as between the file of a picture and its description: # image: cat.png \\| A cat"
+		}
+		p.fail(p.i, "unexpected '|'", hint)
+	case ']':
+		p.failf(p.i, "the text that only the list of choices shows begins with '['; write '\\]' for the sign itself", "expected the end of the line, but saw %s", p.saw())
 	default:
 		p.failf(p.i, "", "expected the end of the line, but saw %s", p.saw())
 	}
 	p.skipLine()
+}
+
+// behindTag says whether a tag stands before us on the line.
+func (p *parser) behindTag() bool {
+	begin := 1 + strings.LastIndexByte(p.src[:p.i], '\n')
+	for i := begin; i < p.i; i++ {
+		switch p.src[i] {
+		case '\\':
+			i++
+		case '#':
+			return true
+		}
+	}
+	return false
 }
 
 func (p *parser) skipLine() {

@@ -10,6 +10,9 @@ VAR where = -> hall
 {door()} // ERROR "gather 'door' is called, but it is not a function"
 {square()} // ERROR "function 'square' takes 1 argument, but got 0"
 -> walk(1) // ERROR "knot 'walk' takes 2 arguments, but got 1"
+-> hall.tabel // ERROR "unknown divert target 'hall.tabel'"
+-> hall.roof // ERROR "unknown divert target 'hall.roof'"
+-> door.handle // ERROR "unknown divert target 'door.handle'"
 -> door(1) // ERROR "gather 'door' takes no arguments"
 -> walk(1, 2) // ERROR "parameter '-> to' needs a divert target$"
 -> walk(1, hall) // ERROR "parameter '-> to' needs a divert target, but this is how often knot 'hall' was visited"
@@ -34,6 +37,8 @@ VAR where = -> hall
 CONST five = 5
 - (door) -> END
 === hall
+-> END
+= table
 -> END
 === walk(a, -> to)
 -> to

@@ -1,6 +1,7 @@
 // Lines that cannot be read.
 text } here // ERROR "unexpected '}'"
 | // ERROR "unexpected '\\|'"
+text # image: cat.png | A cat // ERROR "unexpected '\\|'"
 text -> END and more // ERROR "expected the end of the line, but saw 'and more'"
 -> // ERROR "'->' without a target"
 ->-> a -> b // ERROR "nothing can follow '->->' and its target"
@@ -23,6 +24,13 @@ x
 === empty // ERROR "the knot 'empty' has no content"
 === k(a // ERROR "expected a closing '\\)' of the parameters"
 x -> END
+=== the // ERROR "the knot 'the' has no content"
+=== the long hall === // ERROR "the name of a knot is one word"
+x -> END
+= by the_door // ERROR "the name of a stitch is one word"
+x -> the_long_hall
+=== function add up(x) // ERROR "the name of a function is one word"
+~ return add_up(x)
 === m(ref) // ERROR "expected the name of a parameter"
 x -> END
 INCLUDE other.ink // ERROR "INCLUDE within a knot or a block"
