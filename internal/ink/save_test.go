@@ -237,11 +237,11 @@ func FuzzCompile(f *testing.F) {
 		if err != nil {
 			return
 		}
-		playOut(p.New(1))
+		playOut(p.New(1), fuzzSteps)
 		q, err := LoadProgram(p.JSON())
 		if err != nil {
 			t.Fatalf("%v\n%s", err, p.JSON())
 		}
-		playOut(q.New(1))
+		playOut(q.New(1), fuzzSteps)
 	})
 }

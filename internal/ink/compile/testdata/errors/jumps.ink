@@ -44,7 +44,7 @@ CONST five = 5
 -> to
 === pay(ref x)
 ->-> DONE // ERROR "a tunnel cannot be left with '->-> DONE'"
-=== lost(to) // ERROR "parameter 'to' is diverted to at jumps.ink:\\d+, but not marked as a divert target"
+=== lost(to) // ERROR "parameter 'to' is diverted to at jumps.ink:\\d+:\\d+, but not marked as a divert target"
 -> to
 === function square(x)
 ~ return x * x
