@@ -10,7 +10,6 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"github.com/chromedp/chromedp"
 	"golang.org/x/tools/txtar"
 
 	"storyteller/internal/fakediscord"
@@ -31,7 +30,6 @@ func TestAnEveningInTheBrowser(t *testing.T) {
 
 	anna := browsertest.Open(t, browser, url).Join("Anna")
 	ben := browsertest.Open(t, browser, url).Join("Ben")
-	anna.Do(chromedp.Focus(chromedp.CSS("#write")))
 	anna.Keys("/story start")
 	anna.See("the command", `document.querySelector("#suggestions [aria-selected=true]")?.textContent.startsWith("/story start")`)
 	anna.Keys("\r")
