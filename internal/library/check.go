@@ -13,7 +13,7 @@ const (
 )
 
 // Check finds all there is to say about the story in the folder fsys: what Load finds, and what shows when the story is
-// played many times. The story is nil where Load would not have it.
+// played many times. The story is nil when there is an Error among the findings.
 func Check(fsys fs.FS, id string) (*Story, Findings) {
 	d := read(fsys, id)
 	story := d.story
@@ -25,6 +25,9 @@ func Check(fsys fs.FS, id string) (*Story, Findings) {
 	}
 	if d.program != nil && !d.broken {
 		d.lintPlays()
+		if d.findings.Failed() {
+			story = nil
+		}
 	}
 	d.findings.sort(d.sources)
 	return story, d.findings

@@ -19,13 +19,14 @@ func (d *draft) estimate() {
 	g := guide{meta: &d.story.Meta, until: time.Now().Add(firstTime)}
 	var took []time.Duration
 	var votes []int
-	broken := 0
+	broken, told := 0, false
 	var fault error
 	for seed := range uint64(estimateWalks) {
 		switch w := walkThrough(d.program, seed+1, g); w.outcome {
 		case ended:
 			took = append(took, w.took)
 			votes = append(votes, w.votes)
+			told = told || w.words > 0 || w.votes > 0 || len(w.endings) > 0
 		case broke:
 			broken++
 			fault = w.err
@@ -42,8 +43,16 @@ func (d *draft) estimate() {
 		}
 	}
 	if d.broken = broken == estimateWalks; d.broken {
-		at, msg := faultOf(fault, d.main)
+		if d.ranOut(fault) {
+			return
+		}
+		at, msg := d.faultOf(fault)
 		d.findings.add(Error, at, "", "the story breaks whatever is chosen: %s", msg)
+		return
+	}
+	if len(took) == estimateWalks && !told && len(d.pictures) == 0 {
+		d.broken = true
+		d.findings.add(Error, place{file: d.main}, "write what the readers are told: each line of it becomes a message, \"-> END\" ends it", "the story has no text")
 		return
 	}
 	if len(took) > 0 {

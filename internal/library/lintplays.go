@@ -63,14 +63,17 @@ func (ps *plays) play(until time.Time) {
 	}
 	switch w.outcome {
 	case broke:
-		at, msg := faultOf(w.err, ps.main)
-		ps.say(Error, at, "", unmarkAll(msg))
+		ps.lintFault(w.err)
 	case endless:
 		ps.endless++
 	case ended:
 		ps.done++
-		if len(w.endings) == 0 && len(ps.named()) > 0 {
-			ps.say(Warning, ps.find(w.last), `write "# ending: …" on its last line`, "the story ends here without the name of an ending")
+		switch at := ps.find(w.last); {
+		case len(w.endings) > 0:
+		case ps.justStops(at):
+			ps.say(Warning, at, "write '-> END' on the next line if the story ends here, or '-> knot' to go on", "the text runs out here: '-> END' is missing")
+		case len(ps.named()) > 0:
+			ps.say(Warning, at, `write "# ending: …" on its last line`, "the story ends here without the name of an ending")
 		}
 	}
 }
@@ -138,7 +141,7 @@ func (ps *plays) conclude() {
 		ps.findings.add(Warning, place{file: ps.main}, "give readers a way to an end", "none of %s came to an end", often)
 	}
 	names := ps.named()
-	if len(names) == 0 {
+	if len(names) == 0 && !ps.misspelt {
 		ps.findings.add(Warning, place{file: ps.main}, `write "# ending: …" on the last line of each, so that a server can collect them`,
 			"no ending has a name")
 	}
@@ -167,7 +170,7 @@ func (ps *plays) seenAll() bool {
 // warned passes on what the story warned of while it was played.
 func (ps *plays) warned(s *ink.Story) {
 	for _, text := range s.Warnings() {
-		at, msg := placed(text, ps.main)
+		at, msg := ps.placed(text)
 		ps.say(Warning, at, "", msg)
 	}
 }
@@ -202,33 +205,46 @@ func linesWith(sources []*source, text string) []place {
 	for _, s := range sources {
 		for i, line := range s.lines {
 			if text != "" && strings.Contains(squeeze(line), text) {
-				found = append(found, place{file: s.name, line: i + 1})
+				found = append(found, place{file: s.name, line: i + 1, col: indent(line)})
 			}
 		}
 	}
 	return found
 }
 
+// indent is the column at which the text of a line begins.
+func indent(line string) int { return column(line, len(line)-len(strings.TrimLeft(line, " \t"))) }
+
 // faultOf says where and why a story broke.
-func faultOf(err error, main string) (place, string) {
+func (d *draft) faultOf(err error) (place, string) {
 	var e *ink.RuntimeError
-	if errors.As(err, &e) {
-		if e.Line > 0 {
-			return place{file: e.File, line: e.Line}, e.Msg
-		}
-		return place{file: main}, e.Error()
+	if !errors.As(err, &e) {
+		return d.placed(err.Error())
 	}
-	return placed(err.Error(), main)
+	if e.Line > 0 {
+		return place{file: e.File, line: e.Line}, e.Msg // the runtime knows no columns
+	}
+	return place{file: d.main}, e.Error()
+}
+
+// source is the file of that name; nil if the story has none.
+func (d *draft) source(name string) *source {
+	for _, s := range d.sources {
+		if s.name == name {
+			return s
+		}
+	}
+	return nil
 }
 
 var placePrefix = regexp.MustCompile(`^(\S[^:]*):(\d+): (.*)$`)
 
 // placed parts "file:line: message".
-func placed(text, main string) (place, string) {
+func (d *draft) placed(text string) (place, string) {
 	if m := placePrefix.FindStringSubmatch(text); m != nil {
 		if line, err := strconv.Atoi(m[2]); err == nil {
 			return place{file: m[1], line: line}, m[3]
 		}
 	}
-	return place{file: main}, text
+	return place{file: d.main}, text
 }

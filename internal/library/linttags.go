@@ -53,6 +53,7 @@ func (d *draft) lintTag(t tag) {
 		hint := `it does nothing here; write "\#" for the sign itself`
 		if like := suggest(t.name); like != "" {
 			hint = fmt.Sprintf("did you mean %q?", like)
+			d.misspelt = d.misspelt || like == "ending"
 		}
 		d.findings.add(Warning, t.place, hint, "unknown tag %s", quote(t.name))
 	case r.instead != "":
@@ -83,7 +84,7 @@ func (d *draft) lintTwice() {
 			continue
 		}
 		if before, twice := first[t.name]; twice {
-			d.findings.add(Warning, t.place, "", "the tag %q was given before, at %s:%d; this one does nothing", t.name, before.file, before.line)
+			d.findings.add(Warning, t.place, "", "the tag %q was given before, at %s:%d:%d; this one does nothing", t.name, before.file, before.line, before.col)
 			continue
 		}
 		first[t.name] = t

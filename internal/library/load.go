@@ -31,7 +31,9 @@ type draft struct {
 	findings Findings
 	pictures map[string]bool // that tags name, whether they are there or not
 	endings  map[string]tag  // see named
+	ends     []place         // where it was seen to run out of content, without a warning of the compiler's
 	broken   bool            // it breaks whatever is chosen
+	misspelt bool            // a tag was most likely meant to name an ending
 	computed bool            // which pictures are shown is known only when the story is told
 }
 
@@ -64,6 +66,7 @@ func read(fsys fs.FS, id string) *draft {
 	d.story.Program = d.program
 	d.readMeta()
 	d.lintTags()
+	d.lintArrows()
 	d.lintExternals()
 	d.readPictures()
 	if !d.findings.Failed() {

@@ -98,6 +98,11 @@ func checkPicture(value string) *unreadable {
 	switch p := cue.ParsePicture(value); {
 	case p.File == "":
 		return &unreadable{msg: "it names no file", hint: hint}
+	case isAddress(p.File):
+		return &unreadable{
+			msg:  "a picture is a file in the story's folder, not an address",
+			hint: `put the picture into the folder and write its name: "cat.png \| A cat asleep on a chair"`,
+		}
 	case !isPicture(p.File):
 		return &unreadable{
 			msg:  quote(p.File) + " is no picture that can be shown",
@@ -105,6 +110,12 @@ func checkPicture(value string) *unreadable {
 		}
 	}
 	return nil
+}
+
+// isAddress says whether a picture's name is one of the web. Behind "http:", ink takes the rest for a comment.
+func isAddress(name string) bool {
+	name = strings.ToLower(name)
+	return strings.HasPrefix(name, "http:") || strings.HasPrefix(name, "https:") || strings.Contains(name, "://")
 }
 
 // suggest returns the known name that was most likely meant, or "".

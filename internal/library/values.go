@@ -31,7 +31,7 @@ func parseDuration(value string) (time.Duration, *unreadable) {
 	case err != nil:
 		return 0, &unreadable{msg: fmt.Sprintf("%q is no duration", value), hint: hint}
 	case d <= 0:
-		return 0, &unreadable{msg: fmt.Sprintf("%q is no time to wait", value), hint: hint}
+		return 0, &unreadable{msg: fmt.Sprintf("%q is no time to wait", value), hint: "write a time above 0"}
 	}
 	return d, nil
 }
