@@ -56,7 +56,7 @@ func (c *compiler) looseEnds(g *weaveGen, found func(last syntax.Node)) {
 func lastOf(w *weave) syntax.Node {
 	for i := len(w.items) - 1; i >= 0; i-- {
 		n := w.items[i]
-		if isNewline(n) || isDeclaration(n) {
+		if isBlank(n) || isDeclaration(n) {
 			continue
 		}
 		if inner, ok := n.(*weave); ok {
@@ -67,9 +67,10 @@ func lastOf(w *weave) syntax.Node {
 	return nil
 }
 
-func isNewline(n syntax.Node) bool {
+// isBlank says whether n shows nothing: it is a line's end, or what stands between the text and a comment.
+func isBlank(n syntax.Node) bool {
 	t, ok := n.(*syntax.Text)
-	return ok && strings.TrimLeft(t.Text, "\n") == ""
+	return ok && strings.TrimLeft(t.Text, " \t\n") == ""
 }
 
 func isDeclaration(n syntax.Node) bool {
@@ -108,7 +109,7 @@ func (c *compiler) runsOut(nodes []syntax.Node, start syntax.Node) syntax.Node {
 		if c.leadsOn(n) {
 			return nil
 		}
-		if !isNewline(n) {
+		if !isBlank(n) {
 			last = n
 		}
 	}
