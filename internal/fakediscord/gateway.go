@@ -107,7 +107,7 @@ type session struct {
 	resumeURL string
 }
 
-// serves reports whether a guild's events go to this session's shard.
+// serves reports whether a guild's events go to the shard of this connection.
 func (se *session) serves(guildID string) bool {
 	if guildID == "" {
 		return se.shard[0] == 0
