@@ -4,47 +4,52 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"math"
 	"net/http"
 	"strconv"
-	"time"
 
 	"storyteller/internal/narrate"
 
 	"github.com/bwmarrin/discordgo"
 )
 
-const (
-	// clockSlack is how far this machine's clock may be off Discord's when a time is turned into a place in the history.
-	clockSlack = 5 * time.Minute
-	// maxPages bounds how far the history is read on: 5,000 messages since the message was first tried.
-	maxPages = 50
-)
+// maxPages bounds how far the history is read on: 5,000 messages since the newest one of the reading, and the newest 100
+// whatever is between.
+const maxPages = 50
 
 // findShown looks in the channel for a message that an earlier try may have shown, and returns its id, or "" if it is
-// not there. It looks for the marker, in messages after the newest one of the reading that is known to be on screen.
+// not there. It looks for the marker, in messages after the newest one of the reading that is known to be on screen: ids
+// are Discord's own, so no clock of this machine can lead it astray.
 func (b *Bot) findShown(ctx context.Context, p narrate.Posting) (string, error) {
-	after := snowflakeAt(p.Tried.Add(-clockSlack))
-	if known, err := strconv.ParseUint(p.After, 10, 64); err == nil {
-		after = max(after, known)
+	var after uint64
+	for _, id := range []string{p.Reading, p.After} { // a reading is named after the interaction that it began with
+		if known, err := strconv.ParseUint(id, 10, 64); err == nil {
+			after = max(after, known)
+		}
 	}
 	want := markerOf(p)
-	for range maxPages {
-		page, err := b.page(ctx, p.Place.Channel, after)
+	from := uint64(0) // the newest page first: it holds the message when the bot was away shortly and the room is loud
+	for n := range 1 + maxPages {
+		page, err := b.page(ctx, p.Place.Channel, from)
 		if err != nil {
 			return "", err
 		}
+		oldest := uint64(math.MaxUint64)
 		for _, m := range page {
 			if m.Author.Bot && len(m.Components) > 0 && m.Components[0].ID == int64(want) {
 				return m.ID, nil
 			}
-			// Newest first; but nothing is lost by not relying on it.
 			if id, err := strconv.ParseUint(m.ID, 10, 64); err == nil {
-				after = max(after, id)
+				oldest = min(oldest, id)
+				if n > 0 {
+					after = max(after, id)
+				}
 			}
 		}
-		if len(page) < maxPage {
+		if len(page) < maxPage || n == 0 && oldest <= after {
 			return "", nil
 		}
+		from = after
 	}
 	b.log.Warn("a message was not found in a long history; it is shown again", "channel", p.Place.Channel, "reading", p.Reading)
 	return "", nil
@@ -62,9 +67,12 @@ type pastMessage struct {
 	} `json:"components"`
 }
 
-// page reads the messages that follow an id. Without the permission to read the history Discord gives none.
+// page reads the messages that follow an id; after 0, the newest ones. Without the permission to read the history Discord gives none.
 func (b *Bot) page(ctx context.Context, channel string, after uint64) ([]pastMessage, error) {
-	address := fmt.Sprintf("%s?after=%d&limit=%d", discordgo.EndpointChannelMessages(channel), after, maxPage)
+	address := fmt.Sprintf("%s?limit=%d", discordgo.EndpointChannelMessages(channel), maxPage)
+	if after > 0 {
+		address += fmt.Sprintf("&after=%d", after)
+	}
 	answer, err := b.call(ctx, "history", http.MethodGet, address, "", nil)
 	if err != nil {
 		return nil, err

@@ -28,8 +28,8 @@ var _ narrate.Stage = (*Bot)(nil)
 // returned that no message has: whoever edits it learns that the message is missing.
 func (b *Bot) Post(ctx context.Context, p narrate.Posting) (string, error) {
 	ctx = withPriority(ctx, priorityFor(p.Message))
-	if !p.Tried.IsZero() {
-		if time.Since(p.Tried) > nonceWindow {
+	if p.Inherited || !p.Tried.IsZero() {
+		if p.Inherited || time.Since(p.Tried) > nonceWindow {
 			id, err := b.findShown(ctx, p)
 			if id != "" || err != nil {
 				return id, classify(err)

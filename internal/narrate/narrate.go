@@ -22,6 +22,9 @@ type Config struct {
 	Log   *slog.Logger
 	Speed float64 // divides every pause and deadline of readings started here; 0 means 1. For rehearsals.
 
+	// Wall is the machine's clock; nil means time.Now. It is read when readings are loaded and never again.
+	Wall func() time.Time
+
 	// Finished is called with each reading that is over and shown whole; nil if nobody asks. It must not wait.
 	Finished func(reading.State)
 }
@@ -34,13 +37,13 @@ type Narrator struct {
 	speed    float64
 	finished func(reading.State)
 	programs *programs
+	clock    clock
 
 	mu        sync.Mutex
 	life      context.Context       // ends when the Narrator is to stop; nil before Run
 	running   map[string]*performer // by the reading's id
 	byChannel map[string]string     // id of the reading that a channel is taken by
-	began     time.Time
-	absent    time.Time // since when the process was away before it began; zero if it never was there
+	absent    time.Time             // since when the process was away before it began; zero if it never was there
 	sends     sync.WaitGroup
 }
 
@@ -52,7 +55,11 @@ func New(c Config) *Narrator {
 	if c.Finished == nil {
 		c.Finished = func(reading.State) {}
 	}
+	if c.Wall == nil {
+		c.Wall = time.Now
+	}
 	return &Narrator{
+		clock: clock{wall: c.Wall},
 		store: c.Store, stage: c.Stage, log: c.Log, speed: c.Speed, finished: c.Finished,
 		programs:  newPrograms(c.Store),
 		running:   make(map[string]*performer),
@@ -66,7 +73,7 @@ const LastWords = 3 * time.Second
 
 // Load takes up every live reading where it was. It must be called once, before anything else.
 func (n *Narrator) Load(ctx context.Context) error {
-	n.began = time.Now()
+	n.clock.start()
 	absent, err := n.store.LastAlive(ctx)
 	if err != nil {
 		n.log.Warn("it is not known for how long the bot was away", "error", err)
@@ -77,8 +84,21 @@ func (n *Narrator) Load(ctx context.Context) error {
 			n.log.Error("a saved reading cannot be read; it is left as it is", "reading", id, "error", err)
 			return
 		}
-		n.admit(s).absent = n.absent
+		p := n.admit(s.Bounded(n.now()))
+		p.absent, p.inherited = n.absent, inherited(s)
 	})
+}
+
+// inherited lists what an earlier process may have shown: all that waits in the outbox.
+func inherited(s reading.State) map[string]bool {
+	if len(s.Outbox) == 0 {
+		return nil
+	}
+	keys := make(map[string]bool, len(s.Outbox))
+	for _, m := range s.Outbox {
+		keys[m.Key] = true
+	}
+	return keys
 }
 
 // Run lets the readings go on until ctx ends; then it waits for what is being sent, LastWords at most.
@@ -106,7 +126,7 @@ func (n *Narrator) beAlive(ctx context.Context) {
 	tick := time.NewTicker(AliveEvery)
 	defer tick.Stop()
 	for going := true; going; {
-		if err := n.store.Alive(context.WithoutCancel(ctx), time.Now()); err != nil {
+		if err := n.store.Alive(context.WithoutCancel(ctx), n.now()); err != nil {
 			n.log.Warn("the database could not be written to", "error", err)
 		}
 		select {
@@ -115,7 +135,7 @@ func (n *Narrator) beAlive(ctx context.Context) {
 			going = false
 		}
 	}
-	if err := n.store.Alive(context.WithoutCancel(ctx), time.Now()); err != nil {
+	if err := n.store.Alive(context.WithoutCancel(ctx), n.now()); err != nil {
 		n.log.Warn("the database could not be written to", "error", err)
 	}
 }

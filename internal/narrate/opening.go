@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
-	"time"
 
 	"storyteller/internal/library"
 	"storyteller/internal/narrate/reading"
@@ -93,7 +92,7 @@ func (n *Narrator) open(ctx context.Context, o Opening) (reading.State, error) {
 	s, err := reading.Open(o.Story.Program, reading.Opening{
 		ID: o.ID, Place: o.Place, Host: o.Host, Story: told(o.Story), Program: o.Story.Hash,
 		Seed: seed(o.ID), Settings: settings(o),
-	}, time.Now())
+	}, n.now())
 	if err != nil {
 		return reading.State{}, err
 	}

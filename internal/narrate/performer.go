@@ -19,9 +19,12 @@ type performer struct {
 	asleep  bool             // no alarm is to be set any more
 	sending bool             // a sender is at work
 	count   *reading.Message // the newest edit for a count, if the sender has not got to it
-	tried   string           // key of the message that this process has tried to show
+	tried   string           // key of the message that this process tried to show last
+	triedAt time.Time        // when it did so first; its monotonic part counts
 	faults  int              // saves that failed in a row
-	absent  time.Time        // since when the process was away before this reading was loaded; zero once the reading knows
+	// keys of the messages that an earlier process may have shown; nil if there are none
+	inherited map[string]bool
+	absent    time.Time // since when the process was away before this reading was loaded; zero once the reading knows
 }
 
 // apply takes one event through the core: step, save, and only then what follows from it. The error is that of the
@@ -42,15 +45,15 @@ func (p *performer) applyLocked(ctx context.Context, e reading.Event) ([]reading
 	program, err := p.n.programs.program(ctx, p.state.Program)
 	if err != nil && !endsWithoutStory(e) {
 		p.log.Error("the story of a reading cannot be loaded", "error", err)
-		p.setAlarm(time.Now().Add(faultPause(p.faults, p.state.Seed)))
+		p.setAlarm(p.n.now().Add(faultPause(p.faults, p.state.Seed)))
 		p.faults++
 		return nil, err
 	}
-	next, effects := reading.Step(program, p.state, e, time.Now())
+	next, effects := reading.Step(program, p.state, e, p.n.now())
 	if next.Revision != p.state.Revision {
 		if err := p.n.store.Save(ctx, next, entries(effects)); err != nil {
 			p.log.Error("a reading could not be saved; it waits", "error", err)
-			p.setAlarm(time.Now().Add(faultPause(p.faults, p.state.Seed)))
+			p.setAlarm(p.n.now().Add(faultPause(p.faults, p.state.Seed)))
 			p.faults++
 			return nil, err
 		}
@@ -128,7 +131,7 @@ func (p *performer) setAlarm(at time.Time) {
 	if at.IsZero() || p.asleep {
 		return
 	}
-	wait := max(time.Until(at), 0)
+	wait := max(at.Sub(p.n.now()), 0)
 	if p.alarm == nil {
 		p.alarm = time.AfterFunc(wait, p.tick)
 		return

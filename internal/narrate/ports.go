@@ -26,10 +26,13 @@ type Posting struct {
 	Place   reading.Place
 	Story   reading.Story
 	Message reading.Message
-	Picture []byte    // what the cover of a card or the image of a beat shows; nil if there is none, or none to be had
-	Ending  Endings   // with an Ending: how many of the story's endings the guild knows, this one among them
-	Tried   time.Time // when the message was first tried, if it may be on screen already; zero if this is the first try
-	After   string    // id of the newest message of the reading that is known to be on screen; empty if none is
+	Picture []byte  // what the cover of a card or the image of a beat shows; nil if there is none, or none to be had
+	Ending  Endings // with an Ending: how many of the story's endings the guild knows, this one among them
+	After   string  // id of the newest message of the reading that is known to be on screen; empty if none is
+
+	// A message may be on screen already, by an earlier try whose answer was lost.
+	Tried     time.Time // when this process tried it first, by the clock that only goes forward; zero if it did not
+	Inherited bool      // an earlier process may have shown it: nobody knows how long ago
 }
 
 // Endings counts the named endings of a story that the readings of a guild have reached.

@@ -65,10 +65,12 @@ func (p *performer) nextPosting(life context.Context) (posting Posting, isCount,
 	}
 	posting.Message = p.state.Outbox[0]
 	p.count = nil // what the outbox shows is newer
-	if p.tried == posting.Message.Key || posting.Message.At.Before(p.n.began) {
-		posting.Tried = posting.Message.At
+	posting.Inherited = p.inherited[posting.Message.Key]
+	if p.tried == posting.Message.Key {
+		posting.Tried = p.triedAt
+	} else {
+		p.tried, p.triedAt = posting.Message.Key, time.Now()
 	}
-	p.tried = posting.Message.Key
 	return posting, false, true
 }
 

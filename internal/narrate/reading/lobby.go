@@ -31,7 +31,7 @@ func Open(p *ink.Program, o Opening, now time.Time) (State, error) {
 	}}
 	t.s.Due = t.after(t.s.Settings.Lobby)
 	t.changed()
-	t.s.Outbox = []Message{{Key: CardKey, At: now, Card: t.card()}}
+	t.s.Outbox = []Message{{Key: CardKey, Card: t.card()}}
 	return t.s, nil
 }
 

@@ -13,8 +13,6 @@ type Message struct {
 	Edit string `json:"edit,omitempty"` // key of the message this one takes the place of; empty for a new message
 	ID   string `json:"id,omitempty"`   // where Edit is: the stage's id of that message, once it is known
 
-	At time.Time `json:"at,omitzero"` // when it was decided
-
 	Card   *Card   `json:"card,omitempty"`
 	Beat   *Beat   `json:"beat,omitempty"`
 	Poll   *Poll   `json:"poll,omitempty"`

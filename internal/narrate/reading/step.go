@@ -72,7 +72,6 @@ func (t *turn) say(prefix string, m Message) string {
 	t.changed()
 	t.s.Keys++
 	m.Key = prefix + strconv.Itoa(t.s.Keys)
-	m.At = t.now
 	t.s.Outbox = append(t.s.Outbox, m)
 	return m.Key
 }
