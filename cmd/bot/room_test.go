@@ -37,6 +37,7 @@ type room struct {
 	watch   context.CancelFunc
 	seen    *journal
 	log     strings.Builder
+	faults  []func() int // of Discord's, until it recovers: each ends one and tells how many calls it hit
 }
 
 func newRoom(t *testing.T, db string, stories fstest.MapFS) *room {
@@ -201,6 +202,8 @@ func (r *room) actBot(what string) error {
 	case "starts":
 		r.seen.say("the bot is started")
 		r.start()
+	case "ends":
+		return r.ends()
 	default:
 		return fmt.Errorf("the bot cannot %q", what)
 	}
@@ -209,25 +212,10 @@ func (r *room) actBot(what string) error {
 
 func (r *room) actDiscord(what string, args []string) error {
 	switch what {
-	case "fails": // METHOD ROUTE STATUS [after] [times=n]
-		f := fakediscord.Fault{Method: args[0], Route: args[1]}
-		if status, err := strconv.Atoi(args[2]); err == nil {
-			f.Status = status
-		} else {
-			f.Kind = args[2]
-		}
-		for _, a := range args[3:] {
-			switch {
-			case a == "after":
-				f.AfterCommit = true
-			case strings.HasPrefix(a, "times="):
-				f.Times, _ = strconv.Atoi(a[6:])
-			case strings.HasPrefix(a, "code="):
-				f.Code, _ = strconv.Atoi(a[5:])
-			}
-		}
-		_, err := r.fake.Fail(f)
-		return err
+	case "fails":
+		return r.fails(args)
+	case "recovers":
+		return r.recovers(args)
 	case "deletes-channel":
 		r.seen.say("the channel is deleted")
 		return r.fake.DeleteChannel(r.channel)

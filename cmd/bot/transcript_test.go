@@ -34,10 +34,14 @@ func TestReadings(t *testing.T) {
 				parts[f.Name] = string(f.Data)
 			}
 			var got string
-			db := filepath.Join(t.TempDir(), "test.db")
-			synctest.Test(t, func(t *testing.T) {
-				got = perform(t, db, stage(archive), parts["script"])
-			})
+			dir := t.TempDir()
+			if faults, many := parts["faults"]; many {
+				got = everyFault(t, dir, stage(archive), parts["script"], faults)
+			} else {
+				synctest.Test(t, func(t *testing.T) {
+					got = perform(t, filepath.Join(dir, "test.db"), stage(archive), parts["script"])
+				})
+			}
 			if *update {
 				setFile(archive, "channel", got)
 				if err := os.WriteFile(file, txtar.Format(archive), 0o666); err != nil {
@@ -52,10 +56,13 @@ func TestReadings(t *testing.T) {
 	}
 }
 
-// stage is the folder of stories of a transcript: its files whose names have a slash.
+// stage is the folder of stories of a transcript: its files whose names have a slash. Pictures are made here.
 func stage(a *txtar.Archive) fstest.MapFS {
 	files := fstest.MapFS{}
 	for _, f := range a.Files {
+		if strings.HasSuffix(f.Name, ".png") {
+			f.Data = picture()
+		}
 		if strings.Contains(f.Name, "/") {
 			files[f.Name] = &fstest.MapFile{Data: f.Data, ModTime: time.Unix(0, 0)}
 		}
