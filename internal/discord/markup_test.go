@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -25,9 +26,43 @@ func TestStoryTextShowsAsItIsWritten(t *testing.T) {
 		"a < b and c > d":          "a < b and c > d",
 		"a\x00b\u202ec\r\nd\te":    "abc\nd e",
 		"-":                        `\-`,
+		`\<@1> \\<@1> \\\<@1>`:     `\<@1> \\\<@1> \\\<@1>`,
+		"\\```a":                   "\\`\\`\\`a",
+		"<https://b.example>":      `\<https://b.example>`,
+		"Discord.GG/abc":           "Discord.GG\u200b/abc",
+		"discord.com/invite/abc":   "discord.com/invite\u200b/abc",
+		"a\u2067b\u2069c":          "abc",
 	} {
 		if got := prose(text); got != want {
 			t.Errorf("prose(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
+// Text that shares its line or its message with words of ours keeps its emphasis only where that ends in it too.
+func TestEmphasisDoesNotRunOn(t *testing.T) {
+	for text, want := range map[string]string{
+		"Let *him* go":     "Let *him* go",
+		"**Let him go":     `\*\*Let him go`,
+		"||Let him go|":    `\|\|Let him go\|`,
+		"a `b":             "a \\`b",
+		"`b`":              "`b`",
+		"a_b":              `a\_b`,
+		"***Let* him** go": "***Let* him** go",
+		"***Let* him go":   `\*\*\*Let\* him go`,
+		`\*not* emphasis`:  `\\\*not\* emphasis`,
+		`\*not\* emphasis`: `\*not\* emphasis`,
+	} {
+		if got := inline(text); got != want {
+			t.Errorf("inline(%q) = %q, want %q", text, got, want)
+		}
+	}
+	for text, want := range map[string]string{
+		"**one two three**": `\*\*one…`,
+		"**one** two three": "**one**…",
+	} {
+		if got := inlineWithin(text, 12); got != want || weight(got) > 12 {
+			t.Errorf("inlineWithin(%q) = %q, want %q", text, got, want)
 		}
 	}
 }
@@ -54,10 +89,17 @@ func FuzzMarkup(f *testing.F) {
 	f.Add("# a <@1>\n- b\x00")
 	f.Add("\\<@1> @everyone ](")
 	f.Add("0<@everyone0")
+	f.Add("\\\\<@1> \\``` ***a** discord.gg/x")
 	f.Fuzz(func(t *testing.T, text string) {
 		for name, got := range map[string]string{"prose": prose(text), "escape": escape(text), "inline": inline(text)} {
 			if !utf8.ValidString(got) {
 				t.Errorf("%s(%q) is not UTF-8", name, text)
+			}
+			if armed := regexp.MustCompile("(^|[^\\\\])(\\\\\\\\)*(<[@#:/]|<t:|```)").FindString(got); armed != "" {
+				t.Errorf("%s(%q) = %q holds %q", name, text, got, armed)
+			}
+			if name == "inline" && !closed(got) {
+				t.Errorf("%s(%q) = %q runs on", name, text, got)
 			}
 			if strings.Contains(got, "@everyone") || strings.Contains(got, "@here") || strings.Contains(got, "](h") {
 				t.Errorf("%s(%q) = %q", name, text, got)

@@ -56,13 +56,21 @@ func untold(list []reading.NotTaken) string {
 	room := maxUntoldAll
 	var told []string
 	for i := len(list) - 1; i >= 0 && room > 0; i-- {
-		options := make([]string, len(list[i].Options))
-		for j, option := range list[i].Options {
-			options[j] = inline(clip(oneLine(option), maxUntold))
+		line := clipWeight(notTaken(list[i], inline), room)
+		if !closed(line) {
+			line = clipWeight(notTaken(list[i], escape), room) // the cut was in the middle of emphasis
 		}
-		line := clipWeight(fmt.Sprintf("Vote %d: %s", list[i].Vote, strings.Join(options, " · ")), room)
 		room -= weight(line) + 1
 		told = append([]string{line}, told...)
 	}
 	return lines(append([]string{heading}, told...)...)
+}
+
+// notTaken names the other options of one vote.
+func notTaken(n reading.NotTaken, show func(string) string) string {
+	options := make([]string, len(n.Options))
+	for i, option := range n.Options {
+		options[i] = show(clip(oneLine(option), maxUntold))
+	}
+	return fmt.Sprintf("Vote %d: %s", n.Vote, strings.Join(options, " · "))
 }

@@ -146,7 +146,7 @@ func optionList(p reading.Poll) []string {
 	room := pollRoom/max(len(p.Options), 1) - around
 	list := make([]string, len(p.Options))
 	for i, o := range p.Options {
-		line := optionNumber(i) + " " + clipWeight(inline(clip(o.Text, pollRoom)), room)
+		line := optionNumber(i) + " " + inlineWithin(clip(o.Text, pollRoom), room)
 		if i < len(p.Tally) {
 			line += " · " + count(p.Tally[i], "vote", "votes")
 		}
