@@ -4,8 +4,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"path"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -16,6 +18,8 @@ const (
 	FaultReset   = "reset"   // the connection is reset, no answer
 	FaultStall   = "stall"   // no answer until the client gives up
 	FaultBadJSON = "badjson" // status 200 with a broken body
+	FaultCut     = "cut"     // half of the right answer's body, if any, then the connection is reset
+	FaultHeaders = "headers" // the right answer, with rate limit headers that cannot be read
 	FaultDelay   = "delay"   // the right answer, after Delay
 )
 
@@ -81,6 +85,10 @@ func (f *Fault) complete() error {
 	}
 	switch f.Kind {
 	case FaultReset, FaultStall, FaultBadJSON, FaultDelay:
+	case FaultCut, FaultHeaders:
+		if !f.AfterCommit {
+			return fmt.Errorf("a fault of the kind %q changes the answer, which is there only after the commit", f.Kind)
+		}
 	case FaultStatus:
 		if f.Status < http.StatusBadRequest || f.Status > 599 {
 			return errors.New("a fault's status is an HTTP error, 400 to 599")
@@ -163,6 +171,13 @@ func (s *Server) play(w http.ResponseWriter, r *http.Request, f *Fault, a answer
 		abort(w)
 	case FaultBadJSON:
 		s.write(w, answer{status: http.StatusOK, header: a.header, body: []byte(`{"id": "12`)})
+	case FaultCut:
+		if len(a.body) > 0 {
+			s.write(w, a.half())
+		}
+		truncate(w)
+	case FaultHeaders:
+		s.write(w, a.illegible())
 	case FaultStatus:
 		s.write(w, s.faultAnswer(f))
 	}
@@ -187,6 +202,33 @@ func (s *Server) faultAnswer(f *Fault) answer {
 		return answer{status: f.Status, header: h, body: []byte(text)}
 	}
 	return answer{status: f.Status, body: mustJSON(jsonMap{"message": http.StatusText(f.Status), "code": f.Code})}
+}
+
+// half is an answer that promises more than it holds.
+func (a answer) half() answer {
+	h := http.Header{}
+	maps.Copy(h, a.header)
+	h.Set("Content-Length", strconv.Itoa(len(a.body)))
+	return answer{status: a.status, header: h, body: a.body[:len(a.body)/2]}
+}
+
+// illegible is an answer whose rate limit headers are no numbers.
+func (a answer) illegible() answer {
+	h := http.Header{}
+	maps.Copy(h, a.header)
+	for _, key := range []string{"X-RateLimit-Remaining", "X-RateLimit-Reset", "X-RateLimit-Reset-After"} {
+		h.Set(key, "soon")
+	}
+	a.header = h
+	return a
+}
+
+// truncate ends the connection in the middle of an answer.
+func truncate(w http.ResponseWriter) {
+	if f, ok := w.(http.Flusher); ok {
+		f.Flush()
+	}
+	abort(w)
 }
 
 // aborter is a ResponseWriter that can act as a connection reset.
@@ -239,7 +281,7 @@ func (f *Fault) UnmarshalJSON(b []byte) error {
 	case string:
 		f.Kind = v
 	default:
-		return errors.New("a fault's status is an HTTP status or one of reset, stall, badjson, delay")
+		return errors.New("a fault's status is an HTTP status or one of reset, stall, badjson, cut, headers, delay")
 	}
 	return f.complete()
 }

@@ -36,11 +36,6 @@ const (
 )
 
 const (
-	gatewayPath = "/gateway-ws"
-	// resumePath is where sessions resume: another address than the one to
-	// identify at, as with Discord.
-	resumePath = gatewayPath + "/resume"
-
 	// maxGatewayPayload is the largest message a client may send, in bytes.
 	maxGatewayPayload = 4096
 	// maxGatewaySends is how many messages a client may send in a minute.
@@ -59,6 +54,7 @@ type gatewayState struct {
 	sessions   map[string]*session
 	identifies []time.Time // of the last day
 	resumes    int
+	strays     int  // Resumes at an address that is not for them
 	tokenReset bool // the Identify budget was exceeded
 
 	silent        bool // heartbeats are not acknowledged
@@ -265,6 +261,9 @@ func (s *Server) resume(c *gatewayConn, in resumeData) {
 		se.conn.cut()
 	}
 	s.gateway.resumes++
+	if !c.forResume {
+		s.gateway.strays++
+	}
 	c.session, se.conn = se, c
 	c.startBeating()
 	if s.gateway.afterIdentify > 0 {

@@ -50,7 +50,8 @@ type gatewayConn struct {
 	raw       net.Conn
 	session   *session
 	version   int
-	resumeURL string
+	resumeURL string // where its session is told to resume
+	forResume bool   // the client came to such an address
 
 	out    []frame
 	wake   chan struct{} // holds a token while out is not empty
@@ -98,7 +99,7 @@ func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	c := &gatewayConn{
-		s: s, ws: ws, raw: ws.NetConn(), version: version, resumeURL: gatewayURL(r, resumePath),
+		s: s, ws: ws, raw: ws.NetConn(), version: version, resumeURL: s.resumeURL(r), forResume: s.isResumeURL(r),
 		wake: make(chan struct{}, 1), closed: make(chan struct{}),
 	}
 	c.serve()

@@ -205,3 +205,11 @@ func (g Gateway) Resumes() int {
 	defer g.s.mu.Unlock()
 	return g.s.gateway.resumes
 }
+
+// StrayResumes is how many of the Resumes came to another address than
+// resume_gateway_url. They succeed, but Discord ends such sessions more often.
+func (g Gateway) StrayResumes() int {
+	g.s.mu.Lock()
+	defer g.s.mu.Unlock()
+	return g.s.gateway.strays
+}

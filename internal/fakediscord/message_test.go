@@ -1,7 +1,6 @@
 package fakediscord_test
 
 import (
-	"context"
 	"strings"
 	"testing"
 	"time"
@@ -52,32 +51,6 @@ func TestANonceOfADeletedMessageIsAnUnknownMessage(t *testing.T) {
 			t.Fatal(err)
 		}
 		c.want(c.do("POST", path, body), 404, 10008)
-	})
-}
-
-func TestAFaultAfterTheCommitLosesOnlyTheAnswer(t *testing.T) {
-	bubble(t, fakediscord.Options{}, func(t *testing.T, s *fakediscord.Server, c *client) {
-		path := "/channels/" + general(s) + "/messages"
-		for _, kind := range []string{fakediscord.FaultReset, fakediscord.FaultStall, fakediscord.FaultBadJSON, ""} {
-			f := fakediscord.Fault{Method: "POST", Route: "/channels/{channel}/messages", AfterCommit: true, Kind: kind}
-			if kind == "" {
-				f.Status = 502
-			}
-			if _, err := s.Fail(f); err != nil {
-				t.Fatal(err)
-			}
-			before := len(s.Ledger())
-			ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
-			r, err := c.try(ctx, "POST", path, map[string]any{"content": "beat " + kind})
-			cancel()
-			if err == nil && r.status == 200 && r.m != nil {
-				t.Fatalf("%q: the answer came: %s", kind, r.raw)
-			}
-			if len(s.Ledger()) != before+1 {
-				t.Fatalf("%q: the message is not there", kind)
-			}
-			time.Sleep(time.Second)
-		}
 	})
 }
 

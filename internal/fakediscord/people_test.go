@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/json"
-	"net/http/httptest"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -284,26 +283,4 @@ func TestTheGatewayIsSteeredOverTheControlAPI(t *testing.T) {
 			t.Errorf("%d sessions are left", n)
 		}
 	})
-}
-
-func TestAResetIsOneOverASocketToo(t *testing.T) {
-	s := fakediscord.New(fakediscord.Options{})
-	server := httptest.NewServer(s.Handler())
-	defer server.Close()
-	defer s.Close()
-	c := newClient(t, s)
-	c.http.Transport, c.base = nil, server.URL+"/api/v9"
-	if _, err := s.Fail(fakediscord.Fault{Kind: fakediscord.FaultReset, AfterCommit: true}); err != nil {
-		t.Fatal(err)
-	}
-	if r, err := c.try(context.Background(), "POST", "/channels/"+general(s)+"/messages", map[string]any{"content": "x"}); err == nil {
-		t.Fatalf("an answer came: %s", r.raw)
-	}
-	if len(s.Ledger()) != 1 {
-		t.Fatal("the message is not there")
-	}
-	r := c.want(c.do("GET", "/gateway", nil), 200, 0)
-	if want := "ws" + strings.TrimPrefix(server.URL, "http") + "/gateway-ws"; r.str("url") != want {
-		t.Fatalf("%s, want %s", r.raw, want)
-	}
 }

@@ -203,7 +203,7 @@ func (s *Server) write(w http.ResponseWriter, a answer) {
 	if len(a.body) > 0 && h.Get("Content-Type") == "" {
 		h.Set("Content-Type", "application/json")
 	}
-	if a.status != http.StatusNoContent {
+	if a.status != http.StatusNoContent && h.Get("Content-Length") == "" {
 		h.Set("Content-Length", strconv.Itoa(len(a.body)))
 	}
 	w.WriteHeader(a.status)

@@ -1,9 +1,6 @@
 package fakediscord
 
-import (
-	"net/http"
-	"strconv"
-)
+import "strconv"
 
 func getMe(s *Server, _ *request) (reply, error) {
 	return ok(struct {
@@ -288,16 +285,6 @@ func texts(l []any) []string {
 		}
 	}
 	return out
-}
-
-// gatewayURL is the address of the gateway on the host that a request is for.
-// Requests in this process are told a plain one: their dialler has no TLS.
-func gatewayURL(r *http.Request, path string) string {
-	scheme := "ws"
-	if r.TLS != nil {
-		scheme = "wss"
-	}
-	return scheme + "://" + r.Host + path
 }
 
 // idVars are the variables of routes that must be snowflakes.

@@ -67,6 +67,11 @@ type Options struct {
 	PrivilegedIntents int    // privileged intents switched on for the application
 	InvalidLimit      int    // 401, 403 and 429 answers in ten minutes before a ban
 	Limits            Limits // rate limits
+	// ResumeURL is the scheme, host and port that sessions are told to resume
+	// at, as in "ws://127.0.0.1:4711", when the handler is served there too.
+	// When empty it is another path of the gateway's own address, and in this
+	// process another host.
+	ResumeURL string
 	// PublicURL is the scheme and host that attachment URLs start with. When
 	// empty it follows the last request that came over a socket.
 	PublicURL string

@@ -48,11 +48,20 @@ func (t transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	if w.reset && w.body.Len() > 0 {
+		return w.response(req, io.NopCloser(io.MultiReader(&w.body, brokenOff{}))), nil
+	}
 	if w.reset {
 		return nil, &net.OpError{Op: "read", Net: "tcp", Err: syscall.ECONNRESET}
 	}
 	return w.response(req, io.NopCloser(bytes.NewReader(w.body.Bytes()))), nil
 }
+
+// brokenOff is what is read from a connection that is reset.
+type brokenOff struct{}
+
+// Read implements io.Reader.
+func (brokenOff) Read([]byte) (int, error) { return 0, io.ErrUnexpectedEOF }
 
 func closeBody(req *http.Request) {
 	if req.Body != nil {
