@@ -18,7 +18,7 @@ import (
 )
 
 // everyFault runs a script once with each of the faults listed, in the place of FAULT, and returns the channels: those
-// that came out alike are written once, under all the faults they came of.
+// that came out alike are written once, under all the faults they came of, and what all have in common stands before.
 func everyFault(t *testing.T, dir string, stories fstest.MapFS, script, faults string) string {
 	type outcome struct {
 		of      []string
@@ -43,10 +43,32 @@ func everyFault(t *testing.T, dir string, stories fstest.MapFS, script, faults s
 		outcomes[at].of = append(outcomes[at].of, fault)
 	}
 	var b strings.Builder
+	alike := 0
+	if len(outcomes) > 1 {
+		alike = len(outcomes[0].channel)
+		for _, o := range outcomes[1:] {
+			alike = min(alike, agreement(outcomes[0].channel, o.channel))
+		}
+		fmt.Fprintf(&b, "== every one\n%s", outcomes[0].channel[:alike])
+	}
 	for _, o := range outcomes {
-		fmt.Fprintf(&b, "== %s\n%s", strings.Join(o.of, "\n== "), o.channel)
+		fmt.Fprintf(&b, "== %s\n%s", strings.Join(o.of, "\n== "), o.channel[alike:])
 	}
 	return b.String()
+}
+
+// agreement is how much two channels have in common at their beginnings, in whole entries.
+func agreement(a, b string) int {
+	same := 0
+	for at := range min(len(a), len(b)) {
+		if a[at] != b[at] {
+			break
+		}
+		if next := at + 1; a[at] == '\n' && next < len(a) && a[next] != ' ' && next < len(b) && b[next] != ' ' {
+			same = next
+		}
+	}
+	return same
 }
 
 // lines are the lines of a text that say something.

@@ -12,6 +12,8 @@ const (
 	maxInvalid  = 5000
 	invalidSpan = 10 * time.Minute
 	invalidStep = time.Minute // answers are counted by the minute
+	// invalidRest is how long everything rests then: until all that was counted is forgotten.
+	invalidRest = invalidSpan + invalidStep
 )
 
 // brake stops calls to all of Discord for a time: the bot's own, because of a global rate limit, or every one, because
@@ -59,7 +61,8 @@ func (b *brake) count(now time.Time) (stopped bool) {
 	b.invalid[minute]++
 	total := 0
 	for m, n := range b.invalid {
-		if m <= minute-int64(invalidSpan/invalidStep) {
+		// The minute in which the span begins counts whole: rather a little too much than too little.
+		if m < minute-int64(invalidSpan/invalidStep) {
 			delete(b.invalid, m)
 			continue
 		}
@@ -68,7 +71,7 @@ func (b *brake) count(now time.Time) (stopped bool) {
 	if total < maxInvalid || b.all.After(now) {
 		return false
 	}
-	b.all = now.Add(invalidSpan)
+	b.all = now.Add(invalidRest)
 	return true
 }
 

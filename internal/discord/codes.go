@@ -17,13 +17,19 @@ const (
 	codeUnknownMessage     = 10008
 	codeUnknownWebhook     = 10015
 	codeUnknownInteraction = 10062
+	codeUnknownEvent       = 10070
 	codeSlowmode           = 20016
 	codeChannelWriteLimit  = 20028
 	codeServerWriteLimit   = 20029
+	codeTooManyPins        = 30003
+	codeTooManyWebhooks    = 30007
 	codeTooManyAttachments = 30015
 	codeTooManyCommands    = 30032
+	codeTooManyInThread    = 30033
 	codeCommandCreations   = 30034
+	codeTooManyEvents      = 30038
 	codeOldEdits           = 30046
+	codeTooManyWebhooksAll = 30058
 	codeUnauthorized       = 40001
 	codeDisabled           = 40004
 	codeTooLarge           = 40005
@@ -32,6 +38,7 @@ const (
 	codeAcknowledged       = 40060
 	codeResourceLimited    = 40062
 	codeForumTag           = 40067
+	codeTooManyFollowUps   = 40094
 	codeCloudflare         = 40333
 	codeMissingAccess      = 50001
 	codeNotOwnMessage      = 50005
@@ -45,9 +52,12 @@ const (
 	codeArchivedThread     = 50083
 	codeInvalidJSON        = 50109
 	codeOverloaded         = 130000
+	codeThreadExists       = 160004
 	codeThreadLocked       = 160005
+	codeTooManyThreads     = 160006
 	codeAutoMod            = 200000
 	codeHarmfulLinks       = 240000
+	codePollMessage        = 520003
 )
 
 // How long to leave a call alone when Discord asks for patience without saying how much.
@@ -70,22 +80,38 @@ var refusals = map[int]reading.Refusal{
 
 	codeMissingAccess:      reading.NotAllowed,
 	codeMissingPermissions: reading.NotAllowed,
-	codeArchivedThread:     reading.NotAllowed,
+	codeArchivedThread:     reading.NotAllowed, // it could not be opened; see inOpenThread
 	codeThreadLocked:       reading.NotAllowed,
 	codeUnauthorized:       reading.NotAllowed,
 
-	codeNoTextChannel:      reading.NotAllowed, // of another kind since the reading began
-	codeWrongChannelType:   reading.NotAllowed,
-	codePlainInForum:       reading.NotAllowed,
-	codeForumTag:           reading.NotAllowed,
+	codeNoTextChannel:    reading.NotAllowed, // of another kind since the reading began
+	codeWrongChannelType: reading.NotAllowed,
+	codePlainInForum:     reading.NotAllowed,
+	codeForumTag:         reading.NotAllowed,
+
 	codeEmptyMessage:       reading.Unacceptable,
 	codeInvalidBody:        reading.Unacceptable,
 	codeInvalidJSON:        reading.Unacceptable,
-	codeTooManyAttachments: reading.Unacceptable,
+	codeTooManyAttachments: reading.Unacceptable, // with a picture; it is sent without before that, see simplify
 	codeTooLarge:           reading.Unacceptable,
 	codeFileTooLarge:       reading.Unacceptable,
 	codeAutoMod:            reading.Unacceptable,
 	codeHarmfulLinks:       reading.Unacceptable,
+
+	// Of webhooks, pins, events, threads of its own, follow-ups and Discord's polls the bot makes no use, so there is
+	// nothing to forget or to do without. Where such a code comes all the same, people decide.
+	codeUnknownWebhook:     reading.Unacceptable,
+	codeWebhookToken:       reading.Unacceptable,
+	codeTooManyWebhooks:    reading.Unacceptable,
+	codeTooManyWebhooksAll: reading.Unacceptable,
+	codeTooManyFollowUps:   reading.Unacceptable,
+	codeTooManyPins:        reading.Unacceptable,
+	codeUnknownEvent:       reading.Unacceptable,
+	codeTooManyEvents:      reading.Unacceptable,
+	codeThreadExists:       reading.Unacceptable,
+	codeTooManyThreads:     reading.Unacceptable,
+	codeTooManyInThread:    reading.Unacceptable,
+	codePollMessage:        reading.Unacceptable,
 }
 
 // rests says of a code how long to wait at least before the same is tried again.

@@ -21,18 +21,16 @@ const maxPages = 50
 // not there. It looks for the marker, in messages after the newest one of the reading that is known to be on screen: ids
 // are Discord's own, so no clock of this machine can lead it astray.
 func (b *Bot) findShown(ctx context.Context, p narrate.Posting) (string, error) {
-	var after uint64
-	for _, id := range []string{p.Reading, p.After} { // a reading is named after the interaction that it began with
-		if known, err := strconv.ParseUint(id, 10, 64); err == nil {
-			after = max(after, known)
-		}
-	}
-	want := markerOf(p)
+	after, want := newestKnown(p), markerOf(p)
 	from := uint64(0) // the newest page first: it holds the message when the bot was away shortly and the room is loud
 	for n := range 1 + maxPages {
 		page, err := b.page(ctx, p.Place.Channel, from)
 		if err != nil {
 			return "", err
+		}
+		if n == 0 && len(page) == 0 && p.After != "" {
+			b.log.Warn("the channel's history is empty or may not be read; a message that is on screen already is shown again",
+				"channel", p.Place.Channel, "reading", p.Reading)
 		}
 		oldest := uint64(math.MaxUint64)
 		for _, m := range page {
@@ -53,6 +51,18 @@ func (b *Bot) findShown(ctx context.Context, p narrate.Posting) (string, error) 
 	}
 	b.log.Warn("a message was not found in a long history; it is shown again", "channel", p.Place.Channel, "reading", p.Reading)
 	return "", nil
+}
+
+// newestKnown is the newest id of Discord's that is known to be older than the message: the one of the reading's newest
+// message on screen, or of the interaction that the reading began with and is named after.
+func newestKnown(p narrate.Posting) uint64 {
+	var newest uint64
+	for _, id := range []string{p.Reading, p.After} {
+		if known, err := strconv.ParseUint(id, 10, 64); err == nil {
+			newest = max(newest, known)
+		}
+	}
+	return newest
 }
 
 // pastMessage is what findShown needs of a message. Everything else is left unread, whatever kinds of components

@@ -5,7 +5,6 @@ import (
 	"encoding/base32"
 	"encoding/binary"
 	"strings"
-	"time"
 
 	"storyteller/internal/narrate"
 )
@@ -49,16 +48,4 @@ func mark(tree []component, m int32) []component {
 		tree[0].ID = m
 	}
 	return tree
-}
-
-// discordEpoch is the millisecond from which snowflakes count.
-// Source: https://discord.com/developers/docs/reference#snowflakes
-const (
-	discordEpoch   = 1420070400000
-	snowflakeShift = 22
-)
-
-// snowflakeAt is the lowest id that something made at that time can have.
-func snowflakeAt(at time.Time) uint64 {
-	return uint64(max(at.UnixMilli()-discordEpoch, 0)) << snowflakeShift
 }

@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -59,8 +60,11 @@ func (p *pacer) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	resp.Body = &cancelBody{resp.Body, cancel}
-	if resp.StatusCode == http.StatusTooManyRequests {
+	switch resp.StatusCode {
+	case http.StatusTooManyRequests:
 		return nil, p.limited(r, resp)
+	case http.StatusUnauthorized, http.StatusForbidden:
+		p.refusal(resp)
 	}
 	p.heed(r, resp)
 	return resp, nil
@@ -111,21 +115,9 @@ func (p *pacer) hold(ctx context.Context, left func(now time.Time) time.Duration
 	}
 }
 
-// heed learns from an answer.
+// heed learns from an answer, and takes out of it what discordgo is not to see.
 func (p *pacer) heed(r route, resp *http.Response) {
-	now := time.Now()
-	switch resp.StatusCode {
-	case http.StatusUnauthorized:
-		p.invalid(now)
-		if p.refused != nil {
-			p.refused()
-		}
-	case http.StatusForbidden:
-		p.invalid(now)
-		p.windows.learn(r, resp.Header, now)
-	default:
-		p.windows.learn(r, resp.Header, now)
-	}
+	p.windows.learn(r, resp.Header, time.Now())
 	for name := range resp.Header {
 		if strings.HasPrefix(name, "X-Ratelimit-") {
 			resp.Header.Del(name)
@@ -133,12 +125,38 @@ func (p *pacer) heed(r route, resp *http.Response) {
 	}
 }
 
-// maxLimitedBody bounds what is read of an answer of status 429.
-const maxLimitedBody = 64 << 10
+// refusal heeds an answer of status 401 or 403, which Discord counts, and looks into it for what concerns every call: a
+// token that is not known, or an address that is blocked.
+func (p *pacer) refusal(resp *http.Response) {
+	now := time.Now()
+	p.invalid(now)
+	body, _ := io.ReadAll(io.LimitReader(resp.Body, maxRefusal)) // what cannot be read has no code
+	resp.Body = &readAgain{io.MultiReader(bytes.NewReader(body), resp.Body), resp.Body}
+	var said struct {
+		Code int `json:"code"`
+	}
+	_ = json.Unmarshal(body, &said)
+	switch {
+	case said.Code == codeCloudflare:
+		p.brake.holdAll(now, cloudflareRest)
+		p.log.Error("Cloudflare blocks the bot; all calls rest. Is the bot's name to Discord (User-Agent) as it should be?", "for", cloudflareRest)
+	case resp.StatusCode == http.StatusUnauthorized && said.Code != codeWebhookToken && p.refused != nil:
+		p.refused()
+	}
+}
+
+// readAgain is a body of which a part has been read, whole again.
+type readAgain struct {
+	io.Reader
+	io.Closer
+}
+
+// maxRefusal bounds what is read of an answer of status 401, 403 or 429 before it is passed on.
+const maxRefusal = 64 << 10
 
 // limited heeds an answer of status 429 and makes an error of it: discordgo would drop what it says beyond the time.
 func (p *pacer) limited(r route, resp *http.Response) error {
-	body, _ := io.ReadAll(io.LimitReader(resp.Body, maxLimitedBody)) // the headers say enough
+	body, _ := io.ReadAll(io.LimitReader(resp.Body, maxRefusal)) // the headers say enough
 	_ = resp.Body.Close()
 	now := time.Now()
 	scope := resp.Header.Get("X-RateLimit-Scope")
@@ -189,7 +207,7 @@ func limitedFor(h http.Header, said float64) time.Duration {
 func (p *pacer) invalid(now time.Time) {
 	if p.brake.count(now) {
 		p.log.Error("too many calls were refused; all calls rest, lest Discord bans this address",
-			"refused", fmt.Sprintf("%d in %s", maxInvalid, invalidSpan), "for", invalidSpan)
+			"refused", fmt.Sprintf("%d in %s", maxInvalid, invalidSpan), "for", invalidRest)
 	}
 }
 

@@ -260,7 +260,7 @@ func TestTooManyInvalidAnswersStopEverything(t *testing.T) {
 				if n := len(net.times); n != maxInvalid {
 					t.Errorf("%d calls went out, want %d", n, maxInvalid)
 				}
-				time.Sleep(invalidSpan + time.Second)
+				time.Sleep(invalidRest + time.Second)
 				_ = get(t.Context(), p, "/x")
 				if n := len(net.times); n != maxInvalid+1 {
 					t.Errorf("%d calls went out after a rest, want one more", n)

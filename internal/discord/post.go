@@ -29,7 +29,7 @@ var _ narrate.Stage = (*Bot)(nil)
 func (b *Bot) Post(ctx context.Context, p narrate.Posting) (string, error) {
 	ctx = withPriority(ctx, priorityFor(p.Message))
 	if p.Inherited || !p.Tried.IsZero() {
-		if p.Inherited || time.Since(p.Tried) > nonceWindow {
+		if p.Inherited || nonceForgotten(p.Tried, time.Now()) {
 			id, err := b.findShown(ctx, p)
 			if id != "" || err != nil {
 				return id, classify(err)
@@ -40,12 +40,21 @@ func (b *Bot) Post(ctx context.Context, p narrate.Posting) (string, error) {
 		ctx, cancel = context.WithTimeout(ctx, nonceWindow)
 		defer cancel()
 	}
-	id, err := b.simplify(p, len(p.Picture) > 0, func(l look) (string, error) { return b.create(ctx, p, l) })
+	id, err := b.inOpenThread(ctx, p, func() (string, error) {
+		return b.simplify(p, len(p.Picture) > 0, func(l look) (string, error) { return b.create(ctx, p, l) })
+	})
 	if isCode(err, codeUnknownMessage) {
 		b.log.Warn("a message was deleted before it was known to be shown", "channel", p.Place.Channel, "reading", p.Reading)
-		return strconv.FormatUint(snowflakeAt(time.Now()), 10), nil
+		return strconv.FormatUint(newestKnown(p)+1, 10), nil
 	}
 	return id, classify(err)
+}
+
+// nonceForgotten says whether Discord may have forgotten a nonce that was first used at tried. The machine's clock may have
+// been set since, and the one that only goes forward stands still while the machine sleeps, so both must agree that it
+// was a short time ago.
+func nonceForgotten(tried, now time.Time) bool {
+	return now.Sub(tried) > nonceWindow || now.Round(0).Sub(tried.Round(0)).Abs() > nonceWindow
 }
 
 // Edit makes the message p.Message.ID look like p.Message. Errors are as those of Post.
@@ -55,7 +64,9 @@ func (b *Bot) Edit(ctx context.Context, p narrate.Posting) error {
 	}
 	ctx = withPriority(ctx, priorityFor(p.Message))
 	_, picture := pictureOf(p)
-	_, err := b.simplify(p, picture, func(l look) (string, error) { return "", b.change(ctx, p, l) })
+	_, err := b.inOpenThread(ctx, p, func() (string, error) {
+		return b.simplify(p, picture, func(l look) (string, error) { return "", b.change(ctx, p, l) })
+	})
 	return classify(err)
 }
 
@@ -74,6 +85,21 @@ func priorityFor(m reading.Message) priority {
 		return last
 	}
 	return normal
+}
+
+// inOpenThread shows a message; where that fails because the thread has been archived, it opens the thread and shows it
+// again. Whoever may write in a thread may open it, unless it is locked: then that is the error.
+func (b *Bot) inOpenThread(ctx context.Context, p narrate.Posting, show func() (string, error)) (string, error) {
+	id, err := show()
+	if !isCode(err, codeArchivedThread) {
+		return id, err
+	}
+	address := discordgo.EndpointChannel(p.Place.Channel)
+	if _, err := b.call(ctx, "open the thread", http.MethodPatch, address, "application/json", []byte(`{"archived":false}`)); err != nil {
+		return "", err
+	}
+	b.log.Info("an archived thread was opened again", "channel", p.Place.Channel, "reading", p.Reading)
+	return show()
 }
 
 // simplify shows a message; where Discord refuses it for a file or an emoji, it shows it without.

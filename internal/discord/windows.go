@@ -89,7 +89,7 @@ func (w *windows) take(r route, now time.Time) time.Duration {
 func (w *windows) learn(r route, h http.Header, now time.Time) {
 	left, err := strconv.Atoi(h.Get("X-RateLimit-Remaining"))
 	after, ok := headerSeconds(h, "X-RateLimit-Reset-After")
-	if err != nil || !ok {
+	if err != nil || !ok || after > longestWindow {
 		return
 	}
 	limit, err := strconv.Atoi(h.Get("X-RateLimit-Limit"))
@@ -142,5 +142,10 @@ func headerSeconds(h http.Header, name string) (time.Duration, bool) {
 	return time.Duration(n * float64(time.Second)), true
 }
 
-// longestHeader bounds what is believed of a header.
-const longestHeader = 24 * time.Hour
+const (
+	// longestWindow bounds what is believed of a window in an answer that was none of too many calls. Discord's windows
+	// are of seconds to minutes; when one is longer after all, the call that exceeds it learns of it.
+	longestWindow = 10 * time.Minute
+	// longestHeader bounds what is believed of a limit that was reached. After that a call is tried again, and told anew.
+	longestHeader = time.Hour
+)
