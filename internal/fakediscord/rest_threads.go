@@ -16,7 +16,10 @@ var (
 		"name": need(text(1, maxThreadName)), "auto_archive_duration": opt(archiveAfter), "rate_limit_per_user": opt(integer(0, maxSlowmode)),
 		"invitable": opt(boolean), // of private threads; sent with others too, to no effect
 	}
-	looseThreadSchema = threadSchema.with(object{
+	// messageThreadSchema has a type too, which discord.js names although a
+	// message's thread has only one.
+	messageThreadSchema = threadSchema.with(object{"type": opt(oneOf(ChannelNewsThread, ChannelPublicThread))})
+	looseThreadSchema   = threadSchema.with(object{
 		"type": opt(oneOf(ChannelNewsThread, ChannelPublicThread, ChannelPrivateThread)),
 	})
 	forumSchema = threadSchema.with(object{
@@ -57,7 +60,7 @@ func threadFromMessage(s *Server, r *request) (reply, error) {
 	case m.Thread != nil || s.world.channels[m.ID] != nil:
 		return reply{}, errThreadExists
 	}
-	in, err := parseThread(r, threadSchema)
+	in, err := parseThread(r, messageThreadSchema)
 	if err != nil {
 		return reply{}, err
 	}

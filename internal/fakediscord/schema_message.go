@@ -77,6 +77,8 @@ var mentionsSchema = object{
 var attachmentSchema = object{
 	"id": need(attachmentID), "filename": opt(text(1, maxFilename)), "description": opt(text(0, maxAltText)),
 	"title": opt(text(0, maxFilename)), "is_spoiler": opt(boolean),
+	// Of voice messages only; discord.js leaves them empty in any other.
+	"waveform": opt(text(0, 0)), "duration_secs": opt(integer(0, 0)),
 	// What a client that sends back what it received leaves in; ignored.
 	"url": opt(nothing), "proxy_url": opt(nothing), "size": opt(nothing), "content_type": opt(nothing),
 	"width": opt(nothing), "height": opt(nothing), "ephemeral": opt(nothing),
@@ -104,6 +106,15 @@ var bodySchema = object{
 	"content": opt(text(0, maxContent)), "embeds": opt(all(list(0, maxEmbeds, embedSchema.check), checkEmbedTotal)),
 	"components": opt(nothing), "allowed_mentions": opt(checkMentions),
 	"attachments": opt(list(0, maxAttachments, attachmentSchema.check)),
+	// discord.js says no to these with whatever it writes.
+	"tts": opt(no), "enforce_nonce": opt(no),
+}
+
+// no is a field that has a meaning elsewhere and may only be false here.
+func no(p *problem, v any) {
+	if v != false {
+		p.add("UNKNOWN_FIELD", "Discord has no such field here and would ignore it")
+	}
 }
 
 var (
