@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"storyteller/internal/ink"
 	"storyteller/internal/narrate/reading"
 )
 
@@ -38,6 +39,7 @@ type Narrator struct {
 	finished func(reading.State)
 	programs *programs
 	clock    clock
+	step     stepFunc
 
 	mu        sync.Mutex
 	life      context.Context       // ends when the Narrator is to stop; nil before Run
@@ -46,6 +48,9 @@ type Narrator struct {
 	absent    time.Time             // since when the process was away before it began; zero if it never was there
 	sends     sync.WaitGroup
 }
+
+// stepFunc is reading.Step. Tests plant faults in it, to see that they are found.
+type stepFunc func(*ink.Program, reading.State, reading.Event, time.Time) (reading.State, []reading.Effect)
 
 // New makes a Narrator that does nothing yet.
 func New(c Config) *Narrator {
@@ -59,7 +64,7 @@ func New(c Config) *Narrator {
 		c.Wall = time.Now
 	}
 	return &Narrator{
-		clock: clock{wall: c.Wall},
+		clock: clock{wall: c.Wall}, step: reading.Step,
 		store: c.Store, stage: c.Stage, log: c.Log, speed: c.Speed, finished: c.Finished,
 		programs:  newPrograms(c.Store),
 		running:   make(map[string]*performer),

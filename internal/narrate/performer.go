@@ -49,7 +49,7 @@ func (p *performer) applyLocked(ctx context.Context, e reading.Event) ([]reading
 		p.faults++
 		return nil, err
 	}
-	next, effects := reading.Step(program, p.state, e, p.n.now())
+	next, effects := p.n.step(program, p.state, e, p.n.now())
 	if next.Revision != p.state.Revision {
 		if err := p.n.store.Save(ctx, next, entries(effects)); err != nil {
 			p.log.Error("a reading could not be saved; it waits", "error", err)
