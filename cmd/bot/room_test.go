@@ -29,6 +29,7 @@ type room struct {
 	guild   string
 	channel string            // where people act unless they say otherwise
 	first   string            // the channel where they began
+	home    string            // the server that the commands are registered in; empty for everywhere
 	members map[string]string // id by name
 	began   time.Time
 
@@ -64,8 +65,8 @@ func newRoom(t *testing.T, db string, stories fstest.MapFS) *room {
 func (r *room) start() {
 	r.t.Helper()
 	a, err := build(r.t.Context(), wiring{
-		settings:  settings{token: fakediscord.DefaultToken, db: r.db, log: slog.New(slog.NewTextHandler(&r.log, &slog.HandlerOptions{Level: slog.LevelWarn}))},
-		transport: r.fake.Transport(), dial: r.fake.DialGateway, only: r.stories, store: store.Options{Alone: true, Volatile: true},
+		settings:  settings{token: fakediscord.DefaultToken, db: r.db, guild: r.home, log: slog.New(slog.NewTextHandler(&r.log, &slog.HandlerOptions{Level: slog.LevelWarn}))},
+		transport: r.fake.Transport(), dial: r.fake.DialGateway, only: r.stories, store: store.Options{Volatile: true},
 	})
 	if err != nil {
 		r.t.Fatal(err)
@@ -201,6 +202,11 @@ func (r *room) actBot(what string) error {
 		r.stopped <- nil
 	case "starts":
 		r.seen.say("the bot is started")
+		r.start()
+	case "restarts-for-server": // its commands are registered there and nowhere else
+		r.end()
+		r.seen.say("the bot is restarted for this server only")
+		r.home = r.guild
 		r.start()
 	case "ends":
 		return r.ends()

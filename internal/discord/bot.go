@@ -68,7 +68,8 @@ type Bot struct {
 	readyOnce sync.Once
 	events    *lifeline
 	guilds    guildSet
-	seen      *recent
+	seen      *recent       // interactions
+	plain     *recent       // messages that are shown without their pictures
 	slots     chan struct{} // held by interactions that are being handled
 	handling  *crew         // of interactions
 	pulse     *pulse
@@ -110,7 +111,7 @@ func New(cfg Config) (*Bot, error) {
 	}
 	b := &Bot{
 		cfg: cfg, log: cfg.Log, base: base, fatal: make(chan error, 1), ready: make(chan struct{}),
-		events: newLifeline(), seen: newRecent(maxSeen), slots: make(chan struct{}, maxHandling), handling: newCrew(), pulse: newPulse(),
+		events: newLifeline(), seen: newRecent(maxSeen), plain: newRecent(maxPlain), slots: make(chan struct{}, maxHandling), handling: newCrew(), pulse: newPulse(),
 	}
 	b.connectREST()
 	if b.rest, err = b.newSession(); err != nil {

@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -64,6 +65,7 @@ func (b *Bot) Edit(ctx context.Context, p narrate.Posting) error {
 	}
 	ctx = withPriority(ctx, priorityFor(p.Message))
 	_, picture := pictureOf(p)
+	picture = picture && !b.plain.has(p.Message.ID)
 	_, err := b.inOpenThread(ctx, p, func() (string, error) {
 		return b.simplify(p, picture, func(l look) (string, error) { return "", b.change(ctx, p, l) })
 	})
@@ -112,10 +114,17 @@ func (b *Bot) simplify(p narrate.Posting, picture bool, show func(look) (string,
 	if isCode(err, codeTooLarge, codeFileTooLarge, codeTooManyAttachments, codeInvalidBody) || isStatus(err, http.StatusRequestEntityTooLarge) {
 		b.log.Warn("Discord refused a message; it is shown without its picture and emoji",
 			"channel", p.Place.Channel, "reading", p.Reading, "error", err)
-		return show(look{})
+		id, err = show(look{})
+		if err == nil && l.picture {
+			b.plain.first(cmp.Or(id, p.Message.ID))
+		}
 	}
 	return id, err
 }
+
+// maxPlain is how many messages are remembered that are shown without their pictures. Of one that is forgotten, Discord
+// refuses an edit with the picture before it gets one without.
+const maxPlain = 1024
 
 func hasEmoji(m reading.Message) bool {
 	if m.Poll == nil || m.Poll.Status.Closed() {

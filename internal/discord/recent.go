@@ -30,3 +30,10 @@ func (r *recent) first(id string) bool {
 	r.set[id] = true
 	return true
 }
+
+// has says whether the id is remembered.
+func (r *recent) has(id string) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.set[id]
+}
