@@ -1,5 +1,7 @@
 package reading
 
+import "bytes"
+
 // What follows finds its way through JSON as json.Marshal writes it, without blanks. It says false to what it does not
 // expect, and need not be right about what is not JSON at all: encoding/json judges that.
 
@@ -90,13 +92,18 @@ func bare(at, end int) int {
 
 // closing returns the index of the quotation mark that ends the string that begins at an index, or -1.
 func closing(b []byte, at int) int {
-	for i := at + 1; i < len(b); i++ {
-		switch b[i] {
-		case '\\':
-			i++
-		case '"':
+	for i := at + 1; ; i++ {
+		next := bytes.IndexByte(b[i:], '"')
+		if next < 0 {
+			return -1
+		}
+		i += next
+		escapes := 0
+		for b[i-1-escapes] == '\\' {
+			escapes++
+		}
+		if escapes%2 == 0 {
 			return i
 		}
 	}
-	return -1
 }
