@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"context"
 	"encoding/binary"
 	"fmt"
@@ -24,11 +23,11 @@ func (s *Store) Cast(ctx context.Context, id string, number int, b vote.Ballot) 
 	value := binary.BigEndian.AppendUint32(nil, uint32(b.Option))
 	value = binary.BigEndian.AppendUint64(value, b.Order)
 	return s.write(ctx, func(tx *bolt.Tx) error {
-		bucket := tx.Bucket(bucketBallots)
-		if old := bucket.Get(key); len(old) == ballotBytes && binary.BigEndian.Uint64(old[4:]) >= b.Order {
+		kept := shelfOf(tx, bucketBallots)
+		if old, err := kept.get(key); err == nil && len(old) == ballotBytes && binary.BigEndian.Uint64(old[4:]) >= b.Order {
 			return nil // a later press is here already
 		}
-		return bucket.Put(key, value)
+		return kept.put(key, value)
 	})
 }
 
@@ -37,44 +36,34 @@ func ballotPrefix(id string, number int) []byte {
 	return binary.BigEndian.AppendUint32(append([]byte(id), 0), uint32(number))
 }
 
-// ballots reads the ballots of one vote.
-func ballots(tx *bolt.Tx, id string, number int) vote.Ballots {
+// ballots reads the ballots of one vote. What a damaged one chose cannot be told, so it does not count; whoever cast it can
+// press again while the vote is open.
+func (s *Store) ballots(tx *bolt.Tx, id string, number int) vote.Ballots {
 	all := make(vote.Ballots)
 	prefix := ballotPrefix(id, number)
-	c := tx.Bucket(bucketBallots).Cursor()
-	for k, v := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, v = c.Next() {
-		if len(v) != ballotBytes {
-			continue // cannot be told; the voter can press again
+	_ = shelfOf(tx, bucketBallots).eachWith(prefix, func(k, value []byte, err error) error {
+		if err == nil && len(value) != ballotBytes {
+			err = fmt.Errorf("it has %d bytes", len(value))
+		}
+		if err != nil {
+			s.log.Error("a ballot is damaged and does not count", "reading", id, "vote", number, "error", err)
+			return nil
 		}
 		all.Cast(vote.Ballot{
 			Voter:  string(k[len(prefix):]),
-			Option: int(binary.BigEndian.Uint32(v)),
-			Order:  binary.BigEndian.Uint64(v[4:]),
+			Option: int(binary.BigEndian.Uint32(value)),
+			Order:  binary.BigEndian.Uint64(value[4:]),
 		})
-	}
+		return nil
+	})
 	return all
 }
 
 // dropBallots deletes what was cast in votes of the reading that are closed.
 func dropBallots(tx *bolt.Tx, r reading.State) error {
-	all := append([]byte(r.ID), 0)
-	var keep []byte
+	from, to := within(r.ID)
 	if r.Vote != nil {
-		keep = ballotPrefix(r.ID, r.Vote.Number)
+		to = ballotPrefix(r.ID, r.Vote.Number) // votes are numbered upwards: the open one is the last
 	}
-	bucket := tx.Bucket(bucketBallots)
-	var closed [][]byte
-	c := bucket.Cursor()
-	for k, _ := c.Seek(all); bytes.HasPrefix(k, all); k, _ = c.Next() {
-		if keep != nil && bytes.HasPrefix(k, keep) {
-			break // votes are numbered upwards: the open one is the last
-		}
-		closed = append(closed, bytes.Clone(k))
-	}
-	for _, k := range closed {
-		if err := bucket.Delete(k); err != nil {
-			return err
-		}
-	}
-	return nil
+	return shelfOf(tx, bucketBallots).drop(from, to)
 }

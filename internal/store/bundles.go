@@ -5,21 +5,19 @@ import (
 	"context"
 
 	bolt "go.etcd.io/bbolt"
-
-	"storyteller/internal/narrate/reading"
 )
 
-// KeepBundle keeps what a reading needs of a story under its hash. It does nothing when it is there already.
+// KeepBundle keeps what a reading needs of a story under its hash. It does nothing when it is there already and sound.
 func (s *Store) KeepBundle(ctx context.Context, hash string, bundle []byte) error {
 	known := false
 	if err := s.read(ctx, func(tx *bolt.Tx) error {
-		known = tx.Bucket(bucketBundles).Get([]byte(hash)) != nil
+		known = shelfOf(tx, bucketBundles).has([]byte(hash))
 		return nil
 	}); err != nil || known {
 		return err
 	}
 	return s.write(ctx, func(tx *bolt.Tx) error {
-		return tx.Bucket(bucketBundles).Put([]byte(hash), bundle)
+		return shelfOf(tx, bucketBundles).put([]byte(hash), bundle)
 	})
 }
 
@@ -27,8 +25,9 @@ func (s *Store) KeepBundle(ctx context.Context, hash string, bundle []byte) erro
 func (s *Store) Bundle(ctx context.Context, hash string) ([]byte, bool, error) {
 	var bundle []byte
 	err := s.read(ctx, func(tx *bolt.Tx) error {
-		bundle = bytes.Clone(tx.Bucket(bucketBundles).Get([]byte(hash)))
-		return nil
+		kept, err := shelfOf(tx, bucketBundles).get([]byte(hash))
+		bundle = bytes.Clone(kept)
+		return err
 	})
 	return bundle, bundle != nil, err
 }
@@ -38,12 +37,9 @@ func (s *Store) Sweep(ctx context.Context) error {
 	return s.write(ctx, func(tx *bolt.Tx) error {
 		needed := map[string]bool{}
 		unreadable := false
-		if err := tx.Bucket(bucketLive).ForEach(func(_, record []byte) error {
-			r, err := reading.Decode(record)
-			if err != nil {
-				unreadable = true
-				return nil
-			}
+		if err := shelfOf(tx, bucketLive).each(func(_, record []byte, err error) error {
+			r, err := decode(record, err)
+			unreadable = unreadable || err != nil
 			needed[r.Program] = true
 			return nil
 		}); err != nil || unreadable {

@@ -36,7 +36,7 @@ func (s *Store) Remember(ctx context.Context, name string, note []byte) error {
 		if len(note) == 0 {
 			return tx.Bucket(bucketMemory).Delete([]byte(name))
 		}
-		return tx.Bucket(bucketMemory).Put([]byte(name), note)
+		return shelfOf(tx, bucketMemory).put([]byte(name), note)
 	})
 }
 
@@ -44,8 +44,9 @@ func (s *Store) Remember(ctx context.Context, name string, note []byte) error {
 func (s *Store) Recall(ctx context.Context, name string) ([]byte, error) {
 	var note []byte
 	err := s.read(ctx, func(tx *bolt.Tx) error {
-		note = bytes.Clone(tx.Bucket(bucketMemory).Get([]byte(name)))
-		return nil
+		kept, err := shelfOf(tx, bucketMemory).get([]byte(name))
+		note = bytes.Clone(kept)
+		return err
 	})
 	return note, err
 }

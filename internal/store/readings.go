@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"context"
 	"encoding/binary"
 	"encoding/json"
@@ -44,29 +43,32 @@ func (s *Store) Save(ctx context.Context, r reading.State, log []reading.Entry) 
 
 func putRecord(tx *bolt.Tx, r reading.State, record []byte) error {
 	key := []byte(r.ID)
+	if err := placeInGuild(tx, r.Place.Guild, r.ID); err != nil {
+		return err
+	}
 	if !r.Finished() {
-		return tx.Bucket(bucketLive).Put(key, record)
+		return shelfOf(tx, bucketLive).put(key, record)
 	}
 	if err := tx.Bucket(bucketLive).Delete(key); err != nil {
 		return err
 	}
-	return tx.Bucket(bucketPast).Put(key, record)
+	return shelfOf(tx, bucketPast).put(key, record)
 }
 
 func appendLog(tx *bolt.Tx, id string, entries [][]byte) error {
 	if len(entries) == 0 {
 		return nil
 	}
-	log, err := tx.Bucket(bucketLog).CreateBucketIfNotExists([]byte(id))
-	if err != nil {
+	if _, err := tx.Bucket(bucketLog).CreateBucketIfNotExists([]byte(id)); err != nil {
 		return err
 	}
+	log := logOf(tx, []byte(id))
 	for _, entry := range entries {
 		n, err := log.NextSequence()
 		if err != nil {
 			return err
 		}
-		if err := log.Put(binary.BigEndian.AppendUint64(nil, n), entry); err != nil {
+		if err := log.put(binary.BigEndian.AppendUint64(nil, n), entry); err != nil {
 			return err
 		}
 	}
@@ -78,39 +80,31 @@ func noteEnding(tx *bolt.Tx, r reading.State, log []reading.Entry) error {
 		if e.Ending == "" {
 			continue
 		}
-		key := endingKey(r.Place.Guild, r.Story.ID, e.Ending)
-		endings := tx.Bucket(bucketEndings)
-		if endings.Get(key) != nil {
+		key := joined(r.Place.Guild, r.Story.ID, e.Ending)
+		endings := shelfOf(tx, bucketEndings)
+		if endings.has(key) {
 			continue
 		}
-		if err := endings.Put(key, []byte(r.ID)); err != nil {
+		if err := endings.put(key, []byte(r.ID)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func endingKey(parts ...string) []byte {
-	var key []byte
-	for i, part := range parts {
-		if i > 0 {
-			key = append(key, 0)
-		}
-		key = append(key, part...)
-	}
-	return key
-}
-
 // EndingsFound lists the names of the endings that readings of the story have reached in the guild, sorted.
 func (s *Store) EndingsFound(ctx context.Context, guild, story string) ([]string, error) {
 	var names []string
 	err := s.read(ctx, func(tx *bolt.Tx) error {
-		prefix := endingKey(guild, story, "")
-		c := tx.Bucket(bucketEndings).Cursor()
-		for k, _ := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, _ = c.Next() {
+		prefix := joined(guild, story, "")
+		return shelfOf(tx, bucketEndings).eachWith(prefix, func(k, _ []byte, err error) error {
+			if err != nil {
+				s.log.Error("an ending that was found is passed over", "error", err)
+				return nil
+			}
 			names = append(names, string(k[len(prefix):]))
-		}
-		return nil
+			return nil
+		})
 	})
 	return names, err
 }
@@ -119,10 +113,10 @@ func (s *Store) EndingsFound(ctx context.Context, guild, story string) ([]string
 // as its id and an error; the others are given all the same.
 func (s *Store) Live(ctx context.Context, yield func(id string, r reading.State, err error)) error {
 	return s.read(ctx, func(tx *bolt.Tx) error {
-		return tx.Bucket(bucketLive).ForEach(func(k, record []byte) error {
-			r, err := reading.Decode(record)
+		return shelfOf(tx, bucketLive).each(func(k, record []byte, err error) error {
+			r, err := decode(record, err)
 			if err == nil && r.Vote != nil {
-				r.Vote.Ballots = ballots(tx, r.ID, r.Vote.Number)
+				r.Vote.Ballots = s.ballots(tx, r.ID, r.Vote.Number)
 			}
 			yield(string(k), r, err)
 			return ctx.Err()
@@ -130,17 +124,28 @@ func (s *Store) Live(ctx context.Context, yield func(id string, r reading.State,
 	})
 }
 
+// decode reads a record off its shelf.
+func decode(record []byte, err error) (reading.State, error) {
+	if err != nil {
+		return reading.State{}, err
+	}
+	return reading.Decode(record)
+}
+
 // Log reads the log of a reading, in order.
 func (s *Store) Log(ctx context.Context, id string) ([]reading.Entry, error) {
 	var entries []reading.Entry
 	err := s.read(ctx, func(tx *bolt.Tx) error {
-		log := tx.Bucket(bucketLog).Bucket([]byte(id))
-		if log == nil {
+		log := logOf(tx, []byte(id))
+		if log.Bucket == nil {
 			return nil
 		}
-		return log.ForEach(func(_, v []byte) error {
+		return log.each(func(_, payload []byte, err error) error {
 			var e reading.Entry
-			if err := json.Unmarshal(v, &e); err != nil {
+			if err == nil {
+				err = json.Unmarshal(payload, &e)
+			}
+			if err != nil {
 				return fmt.Errorf("the log of reading %s is damaged: %w", id, err)
 			}
 			entries = append(entries, e)
@@ -155,12 +160,11 @@ func (s *Store) Past(ctx context.Context, id string) (reading.State, bool, error
 	var r reading.State
 	found := false
 	err := s.read(ctx, func(tx *bolt.Tx) error {
-		record := tx.Bucket(bucketPast).Get([]byte(id))
-		if record == nil {
+		record, err := shelfOf(tx, bucketPast).get([]byte(id))
+		if record == nil && err == nil {
 			return nil
 		}
-		var err error
-		r, err = reading.Decode(record)
+		r, err = decode(record, err)
 		found = err == nil
 		return err
 	})

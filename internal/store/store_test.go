@@ -260,7 +260,7 @@ func TestFilesThatCannotBeOpened(t *testing.T) {
 	for name, c := range map[string]struct{ path, says string }{
 		"text":          {write("text.db", []byte(strings.Repeat("not a database. ", 4096))), "damaged"},
 		"short":         {write("short.db", []byte("x")), "damaged"},
-		"cut short":     {write("cut.db", whole[:len(whole)/2]), "damaged"},
+		"cut short":     {write("cut.db", whole[:8*os.Getpagesize()]), "damaged"},
 		"a folder":      {dir, "folder"},
 		"no folder":     {filepath.Join(dir, "none", "x.db"), "no folder"},
 		"held":          {held, "in use"},

@@ -1,0 +1,112 @@
+package store
+
+import (
+	"compress/gzip"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	bolt "go.etcd.io/bbolt"
+)
+
+// format1 is a file that a bot of format 1 left in the middle of a vote, beside a reading that is over.
+func format1(t testing.TB) string {
+	t.Helper()
+	packed, err := os.Open("testdata/format1.db.gz")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer packed.Close()
+	plain, err := gzip.NewReader(packed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := io.ReadAll(plain)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "old.db")
+	if err := os.WriteFile(path, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestAFileOfFormat1IsBroughtUpToDate(t *testing.T) {
+	path := format1(t)
+	for range 2 { // the second time it is of this format already
+		s, err := Open(path, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx := t.Context()
+		all := live(t, s)
+		if len(all) != 1 || all["200"].Vote.Ballots["anna"].Order != 10 || all["200"].Vote.Ballots["ben"].Order != 11 {
+			t.Errorf("live readings: %v", all)
+		}
+		past, known, err := s.Past(ctx, "100")
+		if err != nil || !known || past.Ending != "Gone" {
+			t.Errorf("the reading that is over: %v %v %v", past.Ending, known, err)
+		}
+		if log, err := s.Log(ctx, "100"); err != nil || len(log) < 3 || !log[len(log)-1].Ended {
+			t.Errorf("its log: %v %v", log, err)
+		}
+		if _, found, err := s.Bundle(ctx, all["200"].Program); err != nil || !found {
+			t.Errorf("the story: %v %v", found, err)
+		}
+		if found, err := s.EndingsFound(ctx, "g100", "tale"); err != nil || !slices.Equal(found, []string{"Gone"}) {
+			t.Errorf("endings: %v %v", found, err)
+		}
+		if at, err := s.LastAlive(ctx); err != nil || !at.Equal(start) {
+			t.Errorf("the last moment: %v %v", at, err)
+		}
+		if got := guilds(t, s); got != "g100 g200" {
+			t.Errorf("guilds %q", got)
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// A file that is being brought up to date when the disk fails stays as it was.
+func TestAnUpdateThatFailsChangesNothing(t *testing.T) {
+	path := format1(t)
+	before, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db, err := bolt.Open(path, 0o600, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	errDisk := errors.New("the disk says no")
+	if err := db.Update(func(tx *bolt.Tx) error {
+		if err := bringUp(tx, formatBare); err != nil {
+			return err
+		}
+		return errDisk
+	}); !errors.Is(err, errDisk) {
+		t.Fatal(err)
+	}
+	db.Close()
+	if after, err := os.ReadFile(path); err != nil || !slices.Equal(before, after) {
+		t.Errorf("the file has changed: %v", err)
+	}
+}
+
+// A file that says that it has format 1 but has been brought up to date would be given checksums twice.
+func TestAFormatThatCannotBeIsRefused(t *testing.T) {
+	s, path := openStore(t)
+	if err := s.db.Update(func(tx *bolt.Tx) error { return tx.Bucket(bucketMeta).Put(keyFormat, []byte(formatBare)) }); err != nil {
+		t.Fatal(err)
+	}
+	s.Close()
+	var known *Error
+	if again, err := Open(path, Options{}); !errors.As(err, &known) || known.Hint() == "" {
+		t.Errorf("it opened: %v %v", again, err)
+	}
+}
