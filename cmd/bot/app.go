@@ -43,6 +43,7 @@ type wiring struct {
 
 // build opens the database and puts the pieces together. Nothing runs yet.
 func build(ctx context.Context, w wiring) (*app, error) {
+	w.store.Log = w.log
 	db, err := store.Open(w.db, w.store)
 	if err != nil {
 		return nil, err
