@@ -41,12 +41,15 @@ func TestWishesOutOfBoundsAreRefused(t *testing.T) {
 // Whatever somebody writes shows as they wrote it: every sign with a meaning has a backslash before it.
 func TestPlainTextHasNoMarkdown(t *testing.T) {
 	for text, want := range map[string]string{
-		"The Ferry":         "The Ferry",
-		"**loud** _x_":      `\*\*loud\*\* \_x\_`,
-		"<@1> @everyone":    `\<\@1\> \@everyone`,
-		"# head\nline":      `\# head line`,
-		"[a](https://x.y)":  `\[a\](https\://x.y)`,
-		"`code` ||hidden||": "\\`code\\` \\|\\|hidden\\|\\|",
+		"The Ferry":            "The Ferry",
+		"**loud** _x_":         `\*\*loud\*\* \_x\_`,
+		"<@1> @everyone":       `\<\@1\> \@everyone`,
+		"# head\nline":         `\# head line`,
+		"[a](https://x.y)":     `\[a\](https\:\/\/x.y)`,
+		"`code` ||hidden||":    "\\`code\\` \\|\\|hidden\\|\\|",
+		"<t:3:R> <:e:1>":       `\<t\:3\:R\> \<\:e\:1\>`,
+		"discord.gg/abc":       `discord.gg\/abc`,
+		"a\u2028b\u202ec\x1bd": "a bc d",
 	} {
 		if got := Plain(text); got != want {
 			t.Errorf("Plain(%q) = %q, want %q", text, got, want)
@@ -92,6 +95,7 @@ func TestATranscriptNamesNobody(t *testing.T) {
 	log := []reading.Entry{
 		{Steered: "begun", By: "111"},
 		{Beat: &reading.Beat{Text: "The ferry was late.", Chapter: "One", Speaker: "Vera"}},
+		{Beat: &reading.Beat{Text: "\x1b[2JShe said \u202eon\u202c.\xff \u05d0\u200f!"}},
 		{Vote: &reading.Poll{Number: 1, Options: []reading.Option{{Text: "Go"}, {Text: "Stay"}}, Tally: []int{1, 2}, Chosen: 1}},
 		{Steered: "paused", By: "222"},
 		{Ended: true, Ending: "Ashore"},
@@ -103,6 +107,8 @@ Read on 22 November 1963
 ONE
 
 Vera: The ferry was late.
+
+[2JShe said on.� א‏!
 
 Vote 1
   Go (1 vote)

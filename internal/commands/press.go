@@ -25,7 +25,7 @@ func (c *Commands) press(ctx context.Context, r Request) Reply {
 	case ActionJoin:
 		return c.tell(ctx, r, reading.Joined{Reader: r.Member}, "You are in. When a vote comes up, press a button; you can change your mind until it closes.")
 	case ActionBegin:
-		if s.Phase == reading.Lobby && !maySteer(r, s) {
+		if gathering(s) && !maySteer(r, s) {
 			return say(fmt.Sprintf("Only the host, <@%s>, and members with the permission “Manage Messages” can begin early. It begins by itself.", s.Host))
 		}
 		return c.tell(ctx, r, reading.Began{By: r.Member}, "It begins.")
@@ -36,6 +36,11 @@ func (c *Commands) press(ctx context.Context, r Request) Reply {
 	default:
 		return say("I do not know that button any more.")
 	}
+}
+
+// gathering says whether the story has yet to begin, be the clock running or not.
+func gathering(s reading.State) bool {
+	return s.Phase == reading.Lobby || s.Phase == reading.OnHold && s.Held.Phase == reading.Lobby
 }
 
 func (c *Commands) vote(ctx context.Context, r Request) Reply {

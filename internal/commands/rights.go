@@ -48,6 +48,12 @@ func needs(kind ChannelKind, story *library.Story) []need {
 	return all
 }
 
+// here is the reading of the very place that a request comes from.
+func (c *Commands) here(r Request) (reading.State, bool) {
+	s, ok := c.narrator.In(r.Place.Channel)
+	return s, ok && s.Place == r.Place
+}
+
 // maySteer says whether the member may pause, skip or stop: the host, and those who may manage messages.
 func maySteer(r Request, s reading.State) bool {
 	return r.Member == s.Host || r.Rights.Has(ManageMessages)

@@ -61,6 +61,8 @@ func (c *Commands) begin(ctx context.Context, r Request, story *library.Story, s
 	_, err := c.narrator.Start(ctx, narrate.Opening{ID: r.ID, Place: r.Place, Host: r.Member, Story: story, Settings: settings})
 	var busy *narrate.Busy
 	switch {
+	case errors.As(err, &busy) && busy.Current.Place != r.Place:
+		return c.trouble(r, "start", errors.New("the channel is one of another guild"))
 	case errors.As(err, &busy):
 		return say(taken(busy.Current))
 	case errors.Is(err, narrate.ErrStopping):

@@ -10,7 +10,7 @@ import (
 )
 
 func (c *Commands) status(ctx context.Context, r Request) Reply {
-	s, ok := c.narrator.In(r.Place.Channel)
+	s, ok := c.here(r)
 	if !ok {
 		return say(noReading)
 	}

@@ -29,7 +29,7 @@ func (c *Commands) stop(ctx context.Context, r Request) Reply {
 
 // steer takes the wish of a host to the reading of the channel.
 func (c *Commands) steer(ctx context.Context, r Request, e reading.Event, done string) Reply {
-	s, ok := c.narrator.In(r.Place.Channel)
+	s, ok := c.here(r)
 	if !ok {
 		return say(noReading)
 	}
@@ -53,11 +53,11 @@ func (c *Commands) steer(ctx context.Context, r Request, e reading.Event, done s
 func outcome(a reading.Answer) string {
 	switch a.Outcome {
 	case reading.Counted:
-		return "Your vote: **" + Plain(a.Option) + "**." + changeable(a)
+		return "Your vote: **" + option(a.Option) + "**." + changeable(a)
 	case reading.Changed:
-		return "Your vote is now **" + Plain(a.Option) + "** instead of “" + Plain(a.Before) + "”." + changeable(a)
+		return "Your vote is now **" + option(a.Option) + "** instead of “" + option(a.Before) + "”." + changeable(a)
 	case reading.Same:
-		return "Your vote stays **" + Plain(a.Option) + "**." + changeable(a)
+		return "Your vote stays **" + option(a.Option) + "**." + changeable(a)
 	case reading.VoteOver:
 		return "That vote is closed, so this press does not count. The story has gone on."
 	case reading.VotePaused:
@@ -83,6 +83,13 @@ func outcome(a reading.Answer) string {
 	default:
 		return "Done."
 	}
+}
+
+// maxOption keeps what was chosen, and the words after it, in one short message.
+const maxOption = 200
+
+func option(text string) string {
+	return Plain(short(text, maxOption))
 }
 
 func changeable(a reading.Answer) string {

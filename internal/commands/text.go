@@ -13,9 +13,9 @@ func Plain(text string) string {
 	var b strings.Builder
 	for _, r := range text {
 		switch {
-		case strings.ContainsRune("\\*_~|`<>[]#-+:@", r):
+		case strings.ContainsRune("\\*_~|`<>[]#-+:@/", r): // with / an invitation to a server would be one without being a link
 			b.WriteByte('\\')
-		case unicode.IsControl(r):
+		case unicode.IsControl(r), unicode.Is(unicode.Zl, r), unicode.Is(unicode.Zp, r):
 			r = ' '
 		case unicode.Is(unicode.Bidi_Control, r):
 			continue // it would turn round what stands beside it
@@ -24,6 +24,19 @@ func Plain(text string) string {
 	}
 	return b.String()
 }
+
+// legible is text for a plain file: without what would steer the screen that shows it, or turn its lines round.
+func legible(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r != '\n' && unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) && !unicode.In(r, mark) {
+			return -1
+		}
+		return r
+	}, text)
+}
+
+// mark are the characters that only say which way their neighbours run, as names in Arabic and Hebrew need it.
+var mark = &unicode.RangeTable{R16: []unicode.Range16{{Lo: 0x061c, Hi: 0x061c, Stride: 1}, {Lo: 0x200e, Hi: 0x200f, Stride: 1}}}
 
 // short cuts text to at most most characters, after a word where there is one.
 func short(text string, most int) string {

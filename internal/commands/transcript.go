@@ -19,7 +19,7 @@ func (c *Commands) transcript(ctx context.Context, r Request, s reading.State) R
 	}
 	text := Transcript(s, log)
 	if len(text) > MaxTranscript {
-		text = text[:MaxTranscript]
+		text = strings.ToValidUTF8(text[:MaxTranscript], "")
 	}
 	return Reply{
 		Text: "**" + Plain(s.Story.Title) + "**, as it was read here.",
@@ -38,7 +38,7 @@ func Transcript(s reading.State, log []reading.Entry) string {
 	for _, e := range log {
 		writeEntry(&b, e)
 	}
-	return b.String()
+	return legible(b.String())
 }
 
 func writeEntry(b *strings.Builder, e reading.Entry) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"runtime/debug"
 	"time"
 
@@ -43,8 +44,7 @@ func (b *Bot) interact(ctx context.Context, raw json.RawMessage) {
 			b.panicked("an interaction", r)
 		}
 	}()
-	var i interaction
-	err := json.Unmarshal(raw, &i)
+	i, err := readInteraction(raw)
 	if err != nil {
 		b.log.Error("an interaction cannot be read", "error", err)
 	}
@@ -63,13 +63,13 @@ func (b *Bot) interact(ctx context.Context, raw json.RawMessage) {
 	r, refusal := i.request(b.guilds.has)
 	switch {
 	case err != nil || refusal != nil:
-		b.turnDown(first, &i, err, refusal)
+		b.turnDown(first, i, err, refusal)
 	case r.Kind == commands.Slash:
-		b.answerCommand(ctx, first, &i, r)
+		b.answerCommand(ctx, first, i, r)
 	case r.Kind == commands.Press:
-		b.answerPress(ctx, first, &i, r)
+		b.answerPress(ctx, first, i, r)
 	case r.Kind == commands.Completion:
-		b.complete(ctx, first, &i, r)
+		b.complete(ctx, first, i, r)
 	}
 }
 
@@ -142,7 +142,8 @@ func (b *Bot) handle(ctx context.Context, limit time.Duration, r commands.Reques
 }
 
 func (b *Bot) panicked(what string, r any) {
-	b.log.Error("panic in "+what, "panic", r, "stack", string(debug.Stack()))
+	// What panics may hold an error of net/http, and that an address.
+	b.log.Error("panic in "+what, "panic", redact(fmt.Sprint(r), b.cfg.Token), "stack", string(debug.Stack()))
 }
 
 // answer gives the first answer, which Discord takes once. It logs what goes wrong.
@@ -174,7 +175,8 @@ func tooLarge(err error) bool {
 	return isCode(err, codeTooLarge, codeFileTooLarge)
 }
 
-// private is a reply as a message for one member. A long text makes it a message of components, which hold more.
+// private is a reply as a message for one member. A long text makes it a message of components, which hold more. No
+// address in it, whoever wrote it, unfolds into a preview or an invitation.
 func private(reply commands.Reply) payload {
 	words := reply.Text
 	if reply.File != nil && len(reply.File.Body) > maxFile {
@@ -186,9 +188,11 @@ func private(reply commands.Reply) payload {
 	p := payload{Flags: discordgo.MessageFlagsEphemeral}
 	switch {
 	case reply.File != nil:
+		p.Flags |= discordgo.MessageFlagsSuppressEmbeds
 		p.Content = clip(words, maxContent)
 		p.attach(reply.File.Name, "", reply.File.Body)
 	case clip(words, maxContent) == words:
+		p.Flags |= discordgo.MessageFlagsSuppressEmbeds
 		p.Content = words
 	default:
 		p.Flags |= discordgo.MessageFlagsIsComponentsV2

@@ -117,7 +117,7 @@ func New(cfg Config) (*Bot, error) {
 	if b.rest, err = b.newSession(); err != nil {
 		return nil, err
 	}
-	hearDiscordgo(cfg.Log)
+	hearDiscordgo(cfg.Log, cfg.Token)
 	return b, nil
 }
 

@@ -63,7 +63,7 @@ func (b *Bot) callback(ctx context.Context, i *interaction, body callback, files
 	err = b.persist(ctx, func(ctx context.Context) error {
 		ctx, cancel := context.WithTimeout(ctx, callbackTry)
 		defer cancel()
-		return b.exempt(ctx, "answer", http.MethodPost, address, contentType, encoded)
+		return b.exempt(ctx, i, "answer", http.MethodPost, address, contentType, encoded)
 	})
 	if isCode(err, codeAcknowledged) {
 		return nil
@@ -82,7 +82,7 @@ func (b *Bot) editOriginal(ctx context.Context, i *interaction, p payload) error
 		return &failure{unsent: true, words: fmt.Sprintf("last word: it cannot be encoded: %v", err)}
 	}
 	return b.persist(ctx, func(ctx context.Context) error {
-		return b.exempt(ctx, "last word", http.MethodPatch, address, contentType, encoded)
+		return b.exempt(ctx, i, "last word", http.MethodPatch, address, contentType, encoded)
 	})
 }
 
@@ -101,16 +101,16 @@ func (b *Bot) persist(ctx context.Context, call func(context.Context) error) err
 }
 
 // exempt makes a call about an interaction. Its token is in the address, and it is no part of the bot's limits.
-func (b *Bot) exempt(ctx context.Context, what, method, address, contentType string, body []byte) error {
+func (b *Bot) exempt(ctx context.Context, i *interaction, what, method, address, contentType string, body []byte) error {
 	req, err := http.NewRequestWithContext(ctx, method, address, bytes.NewReader(body))
 	if err != nil {
-		return newFailure(what, plainError(err))
+		return newFailure(what, plainError(err), i.Token)
 	}
 	req.Header.Set("Content-Type", contentType)
 	req.Header.Set("User-Agent", b.cfg.UserAgent)
 	resp, err := b.callbacks.Do(req)
 	if err != nil {
-		return newFailure(what, plainError(err))
+		return newFailure(what, plainError(err), i.Token)
 	}
 	defer func() { _ = resp.Body.Close() }()
 	answer, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswerBody))
@@ -118,9 +118,9 @@ func (b *Bot) exempt(ctx context.Context, what, method, address, contentType str
 		return nil // whatever the body says, it was taken
 	}
 	if err != nil {
-		return newFailure(what, plainError(err))
+		return newFailure(what, plainError(err), i.Token)
 	}
 	f := &failure{}
-	f.answered(what, resp.StatusCode, answer)
+	f.answered(what, resp.StatusCode, answer, i.Token)
 	return f
 }

@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"regexp"
-	"strings"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -56,9 +54,10 @@ func (e *errLimited) Error() string {
 	return fmt.Sprintf("rate limited for %s", e.after.Round(time.Millisecond))
 }
 
-// newFailure reads an error of discordgo or of net/http. what says in words what was tried.
-func newFailure(what string, err error) *failure {
-	f := &failure{words: what + ": " + redact(err.Error())}
+// newFailure reads an error of discordgo or of net/http. what says in words what was tried; secrets are tokens that were
+// in it.
+func newFailure(what string, err error, secrets ...string) *failure {
+	f := &failure{words: what + ": " + redact(err.Error(), secrets...)}
 	for _, cause := range []error{context.Canceled, context.DeadlineExceeded} {
 		if errors.Is(err, cause) {
 			f.cause = cause
@@ -72,17 +71,17 @@ func newFailure(what string, err error) *failure {
 		f.unsent, f.after = true, held.after
 		f.words = what + ": " + held.Error()
 	case errors.As(err, &limited):
-		f.answered(what, http.StatusTooManyRequests, limited.body)
+		f.answered(what, http.StatusTooManyRequests, limited.body, secrets...)
 		f.after = limited.after
 		f.words += ", " + limited.Error()
 	case errors.As(err, &refused) && refused.Response != nil:
-		f.answered(what, refused.Response.StatusCode, refused.ResponseBody)
+		f.answered(what, refused.Response.StatusCode, refused.ResponseBody, secrets...)
 	}
 	return f
 }
 
 // answered fills in what an HTTP answer said.
-func (f *failure) answered(what string, status int, body []byte) {
+func (f *failure) answered(what string, status int, body []byte, secrets ...string) {
 	var said struct {
 		Code    int             `json:"code"`
 		Message string          `json:"message"`
@@ -92,27 +91,11 @@ func (f *failure) answered(what string, status int, body []byte) {
 	f.status, f.code = status, said.Code
 	f.words = fmt.Sprintf("%s: HTTP %d", what, status)
 	if said.Code != 0 || said.Message != "" {
-		f.words += fmt.Sprintf(", code %d: %s", said.Code, redact(said.Message))
+		f.words += fmt.Sprintf(", code %d: %s", said.Code, redact(said.Message, secrets...))
 	}
 	if len(said.Errors) > 0 {
-		f.words += " " + redact(string(said.Errors))
+		f.words += " " + redact(string(said.Errors), secrets...)
 	}
-}
-
-// maxWords bounds what is kept of an error: a proxy may answer with a whole page.
-const maxWords = 600
-
-var (
-	tokenPath = regexp.MustCompile(`((?:interactions|webhooks)/\d+/)[^/\s"?]+`)
-	tokenWord = regexp.MustCompile(`\bBot [\w.\-]{8,}|\b[\w\-]{20,}\.[\w\-]{5,8}\.[\w\-]{20,}`)
-)
-
-// redact takes tokens out of a text and bounds its length.
-func redact(s string) string {
-	s = strings.ReplaceAll(s, discordgo.EndpointAPI, "/") // the library's own base, which is not the one that was called
-	s = tokenPath.ReplaceAllString(s, "${1}…")
-	s = tokenWord.ReplaceAllString(s, "…")
-	return clip(strings.ToValidUTF8(s, "�"), maxWords)
 }
 
 // plainError is an error without the address that net/http puts around it.

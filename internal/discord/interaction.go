@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"math/big"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -62,14 +63,41 @@ var (
 	errNotOurs   = errors.New("not a command or button of this bot")
 )
 
+// readInteraction reads as much of an INTERACTION_CREATE as can be read; an error says that this is not all. Ids that
+// are none are left out: ids go into addresses and the log.
+func readInteraction(raw json.RawMessage) (*interaction, error) {
+	var i interaction
+	err := json.Unmarshal(raw, &i)
+	if err != nil {
+		err = errors.New(redact(err.Error())) // it may quote numbers of any length
+	}
+	ids := []*string{&i.ID, &i.Application, &i.Guild, &i.ChannelID}
+	if i.Member != nil {
+		ids = append(ids, &i.Member.User.ID)
+	}
+	if i.Message != nil {
+		ids = append(ids, &i.Message.ID)
+	}
+	for _, id := range ids {
+		if !isSnowflake(*id) {
+			*id = ""
+		}
+	}
+	return &i, err
+}
+
 // answerable says whether anything can be said to the member at all.
 func (i *interaction) answerable() bool {
-	return isSnowflake(i.ID) && isSnowflake(i.Application) && i.Token != ""
+	return i.ID != "" && i.Application != "" && tokenForm.MatchString(i.Token)
 }
+
+// tokenForm is the form of an interaction's token, which becomes a part of addresses: one that could lead elsewhere is
+// none.
+var tokenForm = regexp.MustCompile(`^[\w\-=.~+]*[\w\-=~+][\w\-=.~+]*$`)
 
 // request turns an interaction into what the commands understand. member says whether the bot is a member of a guild.
 func (i *interaction) request(member func(guild string) bool) (commands.Request, error) {
-	if i.Guild == "" || i.Member == nil || !isSnowflake(i.Member.User.ID) {
+	if i.Guild == "" || i.ChannelID == "" || i.Member == nil || i.Member.User.ID == "" {
 		return commands.Request{}, errElsewhere
 	}
 	if i.Data == nil {
@@ -123,13 +151,16 @@ func (i *interaction) command(r *commands.Request) error {
 	return nil
 }
 
-// optionValue is an option as text: numbers in decimal, booleans as "true" or "false".
+// optionValue is an option as text: numbers in decimal, booleans as "true" or "false". No option takes lists or objects.
 func optionValue(raw json.RawMessage) string {
 	var s string
 	if json.Unmarshal(raw, &s) == nil {
-		return s
+		return prefix(s, maxOption)
 	}
-	written := strings.TrimSpace(string(raw))
+	written := prefix(strings.TrimSpace(string(raw)), maxOption)
+	if strings.ContainsAny(written, "{[") {
+		return ""
+	}
 	if strings.ContainsAny(written, "eE") {
 		if n, err := strconv.ParseFloat(written, 64); err == nil {
 			return strconv.FormatFloat(n, 'f', -1, 64)
@@ -153,8 +184,14 @@ func (i *interaction) channelKind() commands.ChannelKind {
 	return commands.Elsewhere
 }
 
+// maxRights is how many digits a set of permissions may have: far more than there are permissions.
+const maxRights = 100
+
 // rights reads a set of permissions, a decimal number that may one day need more than 64 bits.
 func rights(s string) commands.Rights {
+	if len(s) > maxRights {
+		return 0
+	}
 	n, ok := new(big.Int).SetString(s, 10)
 	if !ok || n.Sign() < 0 {
 		return 0

@@ -16,6 +16,7 @@ const (
 	maxFile       = 10 << 20 // bytes of an attachment on a server without boosts
 	maxChoices    = 25       // of a completion or an option
 	maxChoice     = 100      // of a choice's name and of its value
+	maxOption     = 6000     // of what a member gives as an option
 	maxPage       = 100      // messages in one reading of the history
 )
 

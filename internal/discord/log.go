@@ -10,17 +10,23 @@ import (
 
 // discordgoLog is where discordgo's own words go. discordgo has one logger for all sessions of a process; the latest
 // Bot's is used.
-var discordgoLog atomic.Pointer[slog.Logger]
+var discordgoLog atomic.Pointer[listener]
+
+// listener hears discordgo's words.
+type listener struct {
+	log   *slog.Logger
+	token string
+}
 
 func init() {
 	discordgo.Logger = func(level, _ int, format string, a ...any) {
-		log := discordgoLog.Load()
-		if log == nil || level > discordgo.LogError {
+		l := discordgoLog.Load()
+		if l == nil || level > discordgo.LogError {
 			return
 		}
 		// The words may hold addresses and errors of net/http.
-		log.Warn("discordgo: " + redact(fmt.Sprintf(format, a...)))
+		l.log.Warn("discordgo: " + redact(fmt.Sprintf(format, a...), l.token))
 	}
 }
 
-func hearDiscordgo(log *slog.Logger) { discordgoLog.Store(log) }
+func hearDiscordgo(log *slog.Logger, token string) { discordgoLog.Store(&listener{log, token}) }

@@ -77,7 +77,7 @@ func TestTextOfOthersIsEscapedWhole(t *testing.T) {
 		"[a](b)":        `\[a\]\(b)`,
 		"<@1>":          `\<\@1\>`,
 		"@everyone":     "\\@\u200beveryone",
-		"https://a.b/c": `https\://a.b/c`,
+		"https://a.b/c": `https\:\/\/a.b\/c`,
 	} {
 		if got := escape(text); got != want {
 			t.Errorf("escape(%q) = %q, want %q", text, got, want)

@@ -77,7 +77,7 @@ func client(t http.RoundTripper) *http.Client {
 func (b *Bot) newSession() (*discordgo.Session, error) {
 	s, err := discordgo.New("Bot " + b.cfg.Token)
 	if err != nil {
-		return nil, fmt.Errorf("discordgo: %s", redact(err.Error()))
+		return nil, fmt.Errorf("discordgo: %s", redact(err.Error(), b.cfg.Token))
 	}
 	s.Client = b.calls
 	s.UserAgent = b.cfg.UserAgent
@@ -100,7 +100,7 @@ func (b *Bot) call(ctx context.Context, what, method, address, contentType strin
 	answer, err := b.rest.RequestWithLockedBucket(method, address, contentType, body, lock, 0,
 		discordgo.WithContext(ctx), discordgo.WithRestRetries(0), discordgo.WithRetryOnRatelimit(false))
 	if err != nil {
-		return nil, newFailure(what, err)
+		return nil, newFailure(what, err, b.cfg.Token)
 	}
 	return answer, nil
 }

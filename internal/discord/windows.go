@@ -36,7 +36,7 @@ func newWindows() *windows {
 }
 
 // route is what Discord limits together, as far as that can be told from an address: the method and the path without
-// its ids; and apart from it the first id, because each channel has limits of its own.
+// its ids and tokens; and apart from it the first id, because each channel has limits of its own.
 type route struct {
 	path, major string
 }
@@ -50,7 +50,7 @@ func routeOf(method, path string) route {
 		case i == 1 && isSnowflake(part):
 			r.major = part
 			part = "*"
-		case isSnowflake(part):
+		case isSnowflake(part), i == 2 && (parts[0] == "interactions" || parts[0] == "webhooks"): // the latter is a token
 			part = "*"
 		}
 		r.path += "/" + part
