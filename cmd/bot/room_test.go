@@ -39,6 +39,8 @@ type room struct {
 	seen    *journal
 	log     strings.Builder
 	faults  []func() int // of Discord's, until it recovers: each ends one and tells how many calls it hit
+	latest  string       // the newest interaction
+	tokens  tokens       // of interactions, which must not get out
 }
 
 func newRoom(t *testing.T, db string, stories fstest.MapFS) *room {
@@ -66,7 +68,7 @@ func (r *room) start() {
 	r.t.Helper()
 	a, err := build(r.t.Context(), wiring{
 		settings:  settings{token: fakediscord.DefaultToken, db: r.db, guild: r.home, log: slog.New(slog.NewTextHandler(&r.log, &slog.HandlerOptions{Level: slog.LevelWarn}))},
-		transport: r.fake.Transport(), dial: r.fake.DialGateway, only: r.stories, store: store.Options{Volatile: true},
+		transport: &customs{room: r, next: r.fake.Transport()}, dial: r.fake.DialGateway, only: r.stories, store: store.Options{Volatile: true},
 	})
 	if err != nil {
 		r.t.Fatal(err)
@@ -99,6 +101,7 @@ func (r *room) close() {
 	r.watch()
 	r.fake.Close()
 	synctest.Wait()
+	r.tokens.check(r.t, r.log.String())
 	if r.t.Failed() {
 		r.t.Logf("the bot's log:\n%s", r.log.String())
 	}
@@ -175,7 +178,7 @@ func (r *room) act(who, what string, args []string) error {
 		return r.presses(who, user, args)
 	case "forges":
 		r.seen.say(fmt.Sprintf("%s forges %s", who, strings.Join(args, " ")))
-		_, err := r.fake.Forge(fakediscord.PressInput{User: user, Channel: r.channel, Message: r.newest(), CustomID: r.custom(args[0])})
+		r.latest, err = r.fake.Forge(fakediscord.PressInput{User: user, Channel: r.channel, Message: r.newest(), CustomID: r.custom(args[0])})
 		return err
 	case "deletes":
 		id, _, err := r.find(args[0])
@@ -222,6 +225,22 @@ func (r *room) actDiscord(what string, args []string) error {
 		return r.fails(args)
 	case "recovers":
 		return r.recovers(args)
+	case "holds": // what happens reaches the bot later
+		r.fake.Gateway().Hold()
+		return nil
+	case "releases": // it reaches the bot now, the latest first if reversed
+		var order func([]string) []int
+		if slices.Contains(args, "reversed") {
+			order = fakediscord.Reversed
+		}
+		return r.fake.Gateway().Release(order)
+	case "redelivers": // the latest interaction reaches the bot once more
+		r.seen.say("the latest interaction reaches the bot once more")
+		return r.fake.Gateway().Redeliver(r.latest)
+	case "cuts":
+		r.seen.say("the connection breaks")
+		r.fake.Gateway().Cut()
+		return nil
 	case "deletes-channel":
 		r.seen.say("the channel is deleted")
 		return r.fake.DeleteChannel(r.channel)
@@ -277,7 +296,8 @@ func (r *room) types(who, user string, args []string) error {
 		}
 	}
 	r.seen.say(fmt.Sprintf("%s types %s", who, strings.Join(args, " ")))
-	_, err := r.fake.Command(in)
+	var err error
+	r.latest, err = r.fake.Command(in)
 	return err
 }
 
@@ -308,10 +328,10 @@ func (r *room) presses(who, user string, args []string) error {
 	}
 	in := fakediscord.PressInput{User: user, Channel: r.channel, Message: id, CustomID: custom}
 	if slices.Contains(args, "late") {
-		_, err = r.fake.Forge(in)
+		r.latest, err = r.fake.Forge(in)
 		return err
 	}
-	_, err = r.fake.Press(in)
+	r.latest, err = r.fake.Press(in)
 	return err
 }
 
