@@ -5,6 +5,8 @@ import (
 	"context"
 
 	bolt "go.etcd.io/bbolt"
+
+	"storyteller/internal/narrate/reading"
 )
 
 // KeepBundle keeps what a reading needs of a story under its hash. It does nothing when it is there already and sound.
@@ -38,9 +40,12 @@ func (s *Store) Sweep(ctx context.Context) error {
 		needed := map[string]bool{}
 		unreadable := false
 		if err := shelfOf(tx, bucketLive).each(func(_, record []byte, err error) error {
-			r, err := decode(record, err)
+			program := ""
+			if err == nil {
+				program, err = reading.ProgramOf(record)
+			}
 			unreadable = unreadable || err != nil
-			needed[r.Program] = true
+			needed[program] = true
 			return nil
 		}); err != nil || unreadable {
 			return err // a record that cannot be read may need any of them

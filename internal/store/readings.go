@@ -112,9 +112,14 @@ func (s *Store) EndingsFound(ctx context.Context, guild, story string) ([]string
 // Live calls yield with each live reading, the ballots of its open vote in place. A record that cannot be read is given
 // as its id and an error; the others are given all the same.
 func (s *Store) Live(ctx context.Context, yield func(id string, r reading.State, err error)) error {
+	decoder := reading.NewDecoder()
 	return s.read(ctx, func(tx *bolt.Tx) error {
+		defer letGo(tx)
 		return shelfOf(tx, bucketLive).each(func(k, record []byte, err error) error {
-			r, err := decode(record, err)
+			var r reading.State
+			if err == nil {
+				r, err = decoder.Decode(record)
+			}
 			if err == nil && r.Vote != nil {
 				r.Vote.Ballots = s.ballots(tx, r.ID, r.Vote.Number)
 			}

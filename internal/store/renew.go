@@ -35,8 +35,14 @@ func (s *Store) renew(cause error) {
 	s.reopen()
 }
 
-// awake opens the file again if it had to be closed. The caller has the turn.
+// awake opens the file again if it had to be closed. The caller has the turn, so nobody else opens or closes it.
 func (s *Store) awake() error {
+	s.gate.RLock() // writes do not wait for those who read
+	open := s.db != nil
+	s.gate.RUnlock()
+	if open {
+		return nil
+	}
 	s.gate.Lock()
 	defer s.gate.Unlock()
 	if s.closed {
