@@ -7,7 +7,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"bot": main})
+	testscript.Main(described{m}, map[string]func(){"bot": main})
 }
 
 // The command line, as people type it: the scripts under testdata/cli run the real main.

@@ -44,7 +44,7 @@ type room struct {
 }
 
 func newRoom(t *testing.T, db string, stories fstest.MapFS) *room {
-	r := &room{t: t, db: db, stories: stories, members: map[string]string{}, fake: fakediscord.New(fakediscord.Options{})}
+	r := &room{t: t, db: db, stories: stories, members: map[string]string{}, fake: fakediscord.New(observed(t))}
 	r.guild = r.fake.Guild().ID
 	r.channel = r.fake.Channels(r.guild)[0].ID
 	r.first = r.channel

@@ -31,6 +31,7 @@ var allowed = map[string][]string{
 	"internal/narrate/vote":         {},
 	"internal/cue":                  {},
 	"internal/fakediscord":          {},
+	"internal/openapi":              {},
 	"stories":                       {},
 	"internal/ink/compile":          {"internal/ink/syntax", "internal/ink/ir"},
 	"internal/ink/vm":               {"internal/ink/ir"},
@@ -54,6 +55,7 @@ var owners = map[string][]string{
 	"github.com/gorilla/websocket":  {"internal/fakediscord", "internal/discord"},
 	"golang.org/x/time":             {"internal/discord"},
 	"golang.org/x/term":             {"cmd/bot"},
+	"github.com/getkin/kin-openapi": {"internal/openapi"},
 	"github.com/chromedp/chromedp":  {"internal/rehearse/browsertest"},
 }
 

@@ -125,6 +125,7 @@ func inRoom(t *testing.T, o fakediscord.Options, test func(r *room)) {
 		if o.Token == "" {
 			o.Token = testToken
 		}
+		o.OnEvent = func(name string, data []byte) { traffic.Event(t.Name(), name, data) }
 		r := &room{T: t, fake: fakediscord.New(o), memory: newMemory(), watcher: &watched{}, log: &lockedBuffer{}}
 		defer r.fake.Close()
 		r.handle = func(context.Context, commands.Request) commands.Reply { return commands.Reply{Text: "ok"} }
@@ -154,7 +155,7 @@ func (r *room) newBot(token string) *Bot {
 func (r *room) newBotOver(token string, through func(http.RoundTripper) http.RoundTripper) *Bot {
 	r.Helper()
 	b, err := New(Config{
-		Token: token, Commands: definitions, Transport: through(r.fake.Transport()), DialGateway: r.fake.DialGateway, Memory: r.memory,
+		Token: token, Commands: definitions, Transport: through(traffic.Over(r.Name(), r.fake.Transport())), DialGateway: r.fake.DialGateway, Memory: r.memory,
 		Handler: handlerFunc(func(ctx context.Context, q commands.Request) commands.Reply { return r.handle(ctx, q) }),
 		Watcher: r.watcher, Log: slog.New(slog.NewTextHandler(r.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	})

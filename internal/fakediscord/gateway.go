@@ -117,7 +117,20 @@ func (s *Server) dispatch(guildID string, intent int, name string, data any) {
 	if len(s.gateway.sessions) == 0 && !s.gateway.holding {
 		return
 	}
-	e := heldEvent{guildID, intent, name, mustJSON(data)}
+	raw := mustJSON(data)
+	s.tell(name, raw)
+	s.pass(heldEvent{guildID, intent, name, raw})
+}
+
+// tell shows an event that the world made to whoever wants to see them.
+func (s *Server) tell(name string, data []byte) {
+	if s.opts.OnEvent != nil {
+		s.opts.OnEvent(name, data)
+	}
+}
+
+// pass delivers an event, unless all are held.
+func (s *Server) pass(e heldEvent) {
 	if s.gateway.holding {
 		s.gateway.held = append(s.gateway.held, e)
 		return
@@ -228,12 +241,17 @@ func (s *Server) welcome(se *session, in identifyData) {
 	if in.Shard != nil {
 		ready["shard"] = in.Shard
 	}
-	s.sendEvent(se, "READY", mustJSON(ready))
+	greet := func(name string, data any) {
+		raw := mustJSON(data)
+		s.tell(name, raw)
+		s.sendEvent(se, name, raw)
+	}
+	greet("READY", ready)
 	if se.intents&intentGuilds == 0 {
 		return
 	}
 	for _, g := range mine {
-		s.sendEvent(se, "GUILD_CREATE", mustJSON(s.guildCreate(g)))
+		greet("GUILD_CREATE", s.guildCreate(g))
 	}
 }
 

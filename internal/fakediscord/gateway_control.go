@@ -160,7 +160,7 @@ func (g Gateway) Dispatch(guildID, name string, data json.RawMessage) error {
 	if err != nil {
 		return err
 	}
-	g.s.dispatch(guild.id, 0, name, slices.Clone(data))
+	g.s.pass(heldEvent{guild.id, 0, name, slices.Clone(data)})
 	return nil
 }
 

@@ -6,13 +6,20 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"os"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"storyteller/internal/fakediscord"
+	"storyteller/internal/openapi"
 )
+
+// traffic is all that the tests of this package say and hear.
+var traffic openapi.Traffic
+
+func TestMain(m *testing.M) { os.Exit(traffic.Main(m)) }
 
 // client speaks REST to a server, as a bot would with net/http.
 type client struct {
@@ -24,7 +31,7 @@ type client struct {
 }
 
 func newClient(t testing.TB, s *fakediscord.Server) *client {
-	return &client{t: t, s: s, http: http.Client{Transport: s.Transport()}, base: "https://discord.com/api/v10", auth: "Bot " + fakediscord.DefaultToken}
+	return &client{t: t, s: s, http: http.Client{Transport: traffic.Over(t.Name(), s.Transport())}, base: "https://discord.com/api/v10", auth: "Bot " + fakediscord.DefaultToken}
 }
 
 // result is an answer, decoded.
@@ -128,6 +135,7 @@ func bubble(t *testing.T, o fakediscord.Options, f func(t *testing.T, s *fakedis
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)))
+		o.OnEvent = func(name string, data []byte) { traffic.Event(t.Name(), name, data) }
 		s := fakediscord.New(o)
 		defer s.Close()
 		f(t, s, newClient(t, s))

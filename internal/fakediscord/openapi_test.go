@@ -1,139 +1,26 @@
 package fakediscord_test
 
 import (
-	"bytes"
-	"encoding/json"
-	"io"
-	"net/http"
-	"os"
-	"strings"
 	"testing"
 	"time"
-
-	"github.com/getkin/kin-openapi/openapi3"
 
 	"storyteller/internal/fakediscord"
 )
 
-// discordsDescription is Discord's own OpenAPI description, kept beside the
-// repository because of its size.
-const discordsDescription = "../../../shared/discord/openapi.json"
-
-// described checks all traffic that is accepted against a description.
-type described struct {
-	t    *testing.T
-	next http.RoundTripper
-	doc  *openapi3.T
-	seen map[string]bool // operations that were checked
-}
-
-// RoundTrip implements http.RoundTripper.
-func (d *described) RoundTrip(req *http.Request) (*http.Response, error) {
-	var sent []byte
-	if req.Body != nil {
-		var err error
-		if sent, err = io.ReadAll(req.Body); err != nil {
-			return nil, err
-		}
-		req.Body = io.NopCloser(bytes.NewReader(sent))
-	}
-	resp, err := d.next.RoundTrip(req)
-	if err != nil || resp.StatusCode >= http.StatusMultipleChoices {
-		return resp, err
-	}
-	got, err := io.ReadAll(resp.Body)
-	if err != nil {
-		return nil, err
-	}
-	resp.Body = io.NopCloser(bytes.NewReader(got))
-	d.check(req, sent, resp, got)
-	return resp, nil
-}
-
-func (d *described) check(req *http.Request, sent []byte, resp *http.Response, got []byte) {
-	path := strings.TrimPrefix(req.URL.Path, "/api/v10")
-	name, op := d.operation(req.Method, path)
-	if op == nil {
-		d.t.Errorf("%s %s is not in Discord's description", req.Method, path)
-		return
-	}
-	d.seen[name] = true
-	if len(sent) > 0 && req.Header.Get("Content-Type") == "application/json" {
-		d.fits(name+" request", op.RequestBody.Value.Content, sent)
-	}
-	answer := op.Responses.Status(resp.StatusCode)
-	switch {
-	case answer == nil:
-		d.t.Errorf("%s: status %d is not described", name, resp.StatusCode)
-	case len(got) > 0:
-		d.fits(name+" answer", answer.Value.Content, got)
-	}
-}
-
-func (d *described) fits(what string, content openapi3.Content, raw []byte) {
-	var v any
-	media := content["application/json"]
-	if err := json.Unmarshal(raw, &v); err != nil || media == nil {
-		d.t.Errorf("%s: no JSON is described: %v", what, err)
-		return
-	}
-	if err := media.Schema.Value.VisitJSON(v, openapi3.EnableJSONSchema2020()); err != nil {
-		text := err.Error()
-		d.t.Errorf("%s: %s\n%s", what, text[:min(len(text), 1500)], raw)
-	}
-}
-
-// operation finds the described operation of a request; words of a path win
-// over its variables.
-func (d *described) operation(method, path string) (string, *openapi3.Operation) {
-	parts := strings.Split(path, "/")
-	best, bestWords := "", -1
-	for template := range d.doc.Paths.Map() {
-		segments := strings.Split(template, "/")
-		words, fits := 0, len(segments) == len(parts)
-		for i := 0; fits && i < len(parts); i++ {
-			if segments[i] == parts[i] {
-				words++
-			} else {
-				fits = strings.HasPrefix(segments[i], "{")
-			}
-		}
-		if fits && words > bestWords {
-			best, bestWords = template, words
-		}
-	}
-	if best == "" {
-		return "", nil
-	}
-	return method + " " + best, d.doc.Paths.Value(best).GetOperation(method)
-}
-
+// TestAnswersFitDiscordsDescription goes through what a bot may ask for. As
+// with every test here, Discord's description decides whether it is right.
 func TestAnswersFitDiscordsDescription(t *testing.T) {
-	if _, err := os.Stat(discordsDescription); err != nil {
-		t.Skip("Discord's OpenAPI description is not here:", err)
-	}
-	if testing.Short() {
-		t.Skip("checking against 150 operations takes seconds")
-	}
-	doc, err := openapi3.NewLoader().LoadFromFile(discordsDescription)
-	if err != nil {
-		t.Fatal(err)
-	}
 	bubble(t, fakediscord.Options{Limits: fakediscord.Limits{Off: true}}, func(t *testing.T, s *fakediscord.Server, c *client) {
-		d := &described{t: t, next: s.Transport(), doc: doc, seen: map[string]bool{}}
-		c.http.Transport = d
 		b := newBot(t, s, c)
 		tourOfMessages(t, b)
 		tourOfInteractions(t, b)
 		tourOfTheWorld(b)
-		const enough = 25
-		if len(d.seen) < enough {
-			t.Errorf("only %d operations were checked", len(d.seen))
-		}
 		if v := s.Violations(); len(v) > 0 {
 			t.Error(v)
 		}
 	})
+	traffic.Want(t, "POST /channels/{channel_id}/messages", "PATCH /channels/{channel_id}/messages/{message_id}",
+		"POST /interactions/{interaction_id}/{interaction_token}/callback", "GET /gateway/bot")
 }
 
 func tourOfMessages(t *testing.T, b *bot) {

@@ -47,12 +47,13 @@ func (p *problem) empty() bool {
 	return true
 }
 
-// json is the tree in Discord's form; nodes without errors are left out.
+// json is the tree in Discord's form; nodes without errors are left out. What
+// is wrong with a whole is told before what is wrong with its parts.
 func (p *problem) json() map[string]any {
-	m := map[string]any{}
 	if len(p.errs) > 0 {
-		m["_errors"] = p.errs
+		return map[string]any{"_errors": p.errs}
 	}
+	m := map[string]any{}
 	for key, k := range p.kids {
 		if !k.empty() {
 			m[key] = k.json()

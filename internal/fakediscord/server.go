@@ -72,6 +72,10 @@ type Options struct {
 	// When empty it is another path of the gateway's own address, and in this
 	// process another host.
 	ResumeURL string
+	// OnEvent sees every event of the gateway but those that Gateway.Dispatch
+	// made up, with the server's lock held: it must return at once and not call
+	// the server.
+	OnEvent func(name string, data []byte)
 	// PublicURL is the scheme and host that attachment URLs start with. When
 	// empty it follows the last request that came over a socket.
 	PublicURL string
