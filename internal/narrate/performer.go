@@ -180,7 +180,17 @@ func faultPause(faults int, seed uint64) time.Duration {
 	if faults < 6 {
 		pause = min(FirstPause<<faults, LongestPause)
 	}
+	return pause + time.Duration((chance(seed, faults)*0.4-0.2)*float64(pause))
+}
+
+// patience is the wait when the stage has said how long to wait: not less, but up to a fifth more, so that readings that
+// were told the same do not come back together.
+func patience(after time.Duration, faults int, seed uint64) time.Duration {
+	return after + time.Duration(chance(seed, faults)*float64(min(after/5, LongestPause)))
+}
+
+// chance is a number from 0 to 1, the same for the same reading after as many failures.
+func chance(seed uint64, faults int) float64 {
 	x := (seed ^ uint64(faults+1)) * 0x9e3779b97f4a7c15
-	jitter := float64(x>>40)/float64(1<<24)*0.4 - 0.2
-	return pause + time.Duration(jitter*float64(pause))
+	return float64(x>>40) / float64(1<<24)
 }

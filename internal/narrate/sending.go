@@ -99,7 +99,7 @@ func (p *performer) attempt(life context.Context, posting Posting, isCount bool,
 		p.log.Warn("a message could not be shown yet", "key", posting.Message.Key, "tries", tries+1, "error", err)
 		wait := faultPause(tries, seed(posting.Reading))
 		if known {
-			wait = max(wait, refusal.After)
+			wait = max(wait, patience(refusal.After, tries, seed(posting.Reading)))
 		}
 		return wait
 	}
