@@ -20,7 +20,6 @@ package store
 
 import (
 	"errors"
-	"fmt"
 	"log/slog"
 	"os"
 	"sync"
@@ -106,34 +105,26 @@ func Open(path string, o Options) (*Store, error) {
 	return s, nil
 }
 
-// openFile has bbolt open the file, unless it is not whole.
+// openFile has bbolt open the file, unless its pages are not sound.
 func openFile(path string, o Options) (*bolt.DB, error) {
 	var db *bolt.DB
+	var file *os.File
+	open := func(name string, flag int, mode os.FileMode) (f *os.File, err error) {
+		file, err = os.OpenFile(name, flag, mode)
+		return file, err
+	}
 	err := guard(func() (err error) {
-		db, err = bolt.Open(path, 0o600, &bolt.Options{Timeout: LockPatience, NoSync: o.Volatile, InitialMmapSize: mapped})
-		if err != nil {
-			return err
-		}
-		db.AllocSize = growth
-		return db.View(func(tx *bolt.Tx) error {
-			info, err := os.Stat(path)
-			if err != nil {
-				return err
-			}
-			if info.Size() < tx.Size() {
-				return damaged(path, fmt.Errorf("it is cut short: %d bytes of %d", info.Size(), tx.Size()))
-			}
-			return nil
-		})
+		db, err = bolt.Open(path, 0o600, &bolt.Options{Timeout: LockPatience, NoSync: o.Volatile, InitialMmapSize: mapped, OpenFile: open})
+		return err
 	})
-	if err == nil {
-		return db, nil
+	if err != nil {
+		return nil, explain(path, err)
 	}
-	err = explain(path, err)
-	if db != nil {
-		err = errors.Join(err, guard(db.Close))
+	db.AllocSize = growth
+	if err := sound(file); err != nil {
+		return nil, errors.Join(damaged(path, err), guard(db.Close))
 	}
-	return nil, err
+	return db, nil
 }
 
 // prepare checks the format of an old file, brings it up to date, and lays out a new one.
