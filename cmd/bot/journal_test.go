@@ -170,19 +170,30 @@ func (j *journal) component(b *strings.Builder, message string, c *fakediscord.C
 }
 
 var (
-	stamp   = regexp.MustCompile(`<t:(\d+):R>`)
-	mention = regexp.MustCompile(`<@(\d+)>`)
-	channel = regexp.MustCompile(`<#(\d+)>`)
+	stamp   = regexp.MustCompile(`(\\*)<t:(\d+):R>`)
+	mention = regexp.MustCompile(`(\\*)<@(\d+)>`)
+	channel = regexp.MustCompile(`(\\*)<#(\d+)>`)
 )
 
 // plain replaces what differs from run to run.
 func (j *journal) plain(text string) string {
-	text = stamp.ReplaceAllStringFunc(text, func(s string) string {
-		at, _ := strconv.ParseInt(stamp.FindStringSubmatch(s)[1], 10, 64)
+	text = unescaped(stamp, text, func(seconds string) string {
+		at, _ := strconv.ParseInt(seconds, 10, 64)
 		return fmt.Sprintf("{at %s}", clock(time.Unix(at, 0).Sub(j.room.began)))
 	})
-	text = mention.ReplaceAllStringFunc(text, func(s string) string { return "@" + j.name(mention.FindStringSubmatch(s)[1]) })
-	return channel.ReplaceAllString(text, "#channel")
+	text = unescaped(mention, text, func(id string) string { return "@" + j.name(id) })
+	return unescaped(channel, text, func(string) string { return "#channel" })
+}
+
+// unescaped replaces what pattern finds, unless a backslash takes its meaning away.
+func unescaped(pattern *regexp.Regexp, text string, with func(inside string) string) string {
+	return pattern.ReplaceAllStringFunc(text, func(found string) string {
+		parts := pattern.FindStringSubmatch(found)
+		if len(parts[1])%2 == 1 {
+			return found
+		}
+		return parts[1] + with(parts[2])
+	})
 }
 
 func clock(d time.Duration) string {

@@ -39,7 +39,7 @@ type room struct {
 	seen    *journal
 	log     strings.Builder
 	faults  []func() int // of Discord's, until it recovers: each ends one and tells how many calls it hit
-	latest  string       // the newest interaction
+	acts    []string     // interactions, the newest last
 	tokens  tokens       // of interactions, which must not get out
 }
 
@@ -178,8 +178,7 @@ func (r *room) act(who, what string, args []string) error {
 		return r.presses(who, user, args)
 	case "forges":
 		r.seen.say(fmt.Sprintf("%s forges %s", who, strings.Join(args, " ")))
-		r.latest, err = r.fake.Forge(fakediscord.PressInput{User: user, Channel: r.channel, Message: r.newest(), CustomID: r.custom(args[0])})
-		return err
+		return r.did(r.fake.Forge(fakediscord.PressInput{User: user, Channel: r.channel, Message: r.newest(), CustomID: r.custom(args[0])}))
 	case "deletes":
 		id, _, err := r.find(args[0])
 		if err != nil {
@@ -228,19 +227,22 @@ func (r *room) actDiscord(what string, args []string) error {
 	case "holds": // what happens reaches the bot later
 		r.fake.Gateway().Hold()
 		return nil
-	case "releases": // it reaches the bot now, the latest first if reversed
-		var order func([]string) []int
-		if slices.Contains(args, "reversed") {
-			order = fakediscord.Reversed
+	case "releases": // it reaches the bot now; of several things, "latest" lets only the latest through
+		var order func(names []string) []int
+		if slices.Contains(args, "latest") {
+			order = func(names []string) []int { return []int{len(names) - 1} }
 		}
 		return r.fake.Gateway().Release(order)
-	case "redelivers": // the latest interaction reaches the bot once more
-		r.seen.say("the latest interaction reaches the bot once more")
-		return r.fake.Gateway().Redeliver(r.latest)
-	case "cuts":
-		r.seen.say("the connection breaks")
-		r.fake.Gateway().Cut()
-		return nil
+	case "redelivers": // [N]: the latest interaction, or the one N before it, reaches the bot, maybe once more
+		n := 0
+		if len(args) > 0 {
+			n, _ = strconv.Atoi(args[0])
+		}
+		if n < 0 || n >= len(r.acts) {
+			return errors.New("there were not so many interactions")
+		}
+		r.seen.say("an interaction reaches the bot once more")
+		return r.fake.Gateway().Redeliver(r.acts[len(r.acts)-1-n])
 	case "deletes-channel":
 		r.seen.say("the channel is deleted")
 		return r.fake.DeleteChannel(r.channel)
@@ -257,6 +259,14 @@ func (r *room) actDiscord(what string, args []string) error {
 		return r.fake.RemoveBot(r.guild)
 	}
 	return fmt.Errorf("Discord cannot %q", what)
+}
+
+// did notes an interaction.
+func (r *room) did(id string, err error) error {
+	if err == nil {
+		r.acts = append(r.acts, id)
+	}
+	return err
 }
 
 // member finds a person by name; one who is new comes in.
@@ -296,9 +306,7 @@ func (r *room) types(who, user string, args []string) error {
 		}
 	}
 	r.seen.say(fmt.Sprintf("%s types %s", who, strings.Join(args, " ")))
-	var err error
-	r.latest, err = r.fake.Command(in)
-	return err
+	return r.did(r.fake.Command(in))
 }
 
 func (r *room) completes(who, user string, args []string) error {
@@ -328,11 +336,9 @@ func (r *room) presses(who, user string, args []string) error {
 	}
 	in := fakediscord.PressInput{User: user, Channel: r.channel, Message: id, CustomID: custom}
 	if slices.Contains(args, "late") {
-		r.latest, err = r.fake.Forge(in)
-		return err
+		return r.did(r.fake.Forge(in))
 	}
-	r.latest, err = r.fake.Press(in)
-	return err
+	return r.did(r.fake.Press(in))
 }
 
 // moveTo has people act in another channel from here on; it is made if it is new. "thread:NAME" is a thread of the
