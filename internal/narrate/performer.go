@@ -148,7 +148,7 @@ func (p *performer) tick() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if !p.absent.IsZero() {
-		if _, err := p.applyLocked(life, reading.Returned{Since: p.absent}); err != nil {
+		if _, err := p.applyLocked(life, reading.Returned{Since: p.absent, Back: p.n.clock.began}); err != nil {
 			return
 		}
 		p.absent = time.Time{}

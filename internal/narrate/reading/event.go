@@ -38,8 +38,8 @@ type (
 		Key    string
 		Reason Refusal
 	}
-	// Returned says that the process is back, and since when it was away.
-	Returned struct{ Since time.Time }
+	// Returned says that the process is back, and from when until when it was away; a zero Back is now.
+	Returned struct{ Since, Back time.Time }
 	// Asked says that somebody wants to know how the reading stands. What is on screen is brought up to date, which shows
 	// whether it still is there.
 	Asked struct{}

@@ -245,8 +245,11 @@ func (t *turn) returned(e Returned) {
 	if t.s.Phase != Voting || v.Message == "" || t.now.Before(v.end()) || !v.Early.IsZero() {
 		return
 	}
-	opened := v.Closes.Add(-v.Left)
-	unheard := v.Closes.Sub(later(opened, e.Since))
+	opened, back := v.Closes.Add(-v.Left), v.Closes
+	if !e.Back.IsZero() && e.Back.Before(back) {
+		back = e.Back
+	}
+	unheard := back.Sub(later(opened, e.Since))
 	if unheard <= v.Left/2 {
 		return
 	}
