@@ -83,7 +83,7 @@ func lines(text string) []string {
 }
 
 // fails makes calls fail: METHOD ROUTE STATUS-OR-KIND, then any of after, code=N, scope=S, retry=T, delay=T, times=N and
-// skip=N. "*" is any method or route; times=-1 is until Discord recovers.
+// skip=N. "*" is any method or route, HERE stands for the channel; times=-1 is until Discord recovers.
 func (r *room) fails(args []string) error {
 	if len(args) < 3 {
 		return errors.New("a fault needs a method, a route and a status")
@@ -93,7 +93,7 @@ func (r *room) fails(args []string) error {
 			args[i] = "" // any
 		}
 	}
-	f := fakediscord.Fault{Method: args[0], Route: args[1]}
+	f := fakediscord.Fault{Method: args[0], Route: strings.ReplaceAll(args[1], "HERE", "/channels/"+r.channel)}
 	if status, err := strconv.Atoi(args[2]); err == nil {
 		f.Status = status
 	} else {

@@ -84,7 +84,9 @@ func (j *journal) note(e fakediscord.Event) {
 	case "typing":
 		j.write(typing, "(typing)", "")
 	case "message", "edit":
-		j.message(e.Type, e.Message)
+		if e.Message.Author.Bot { // what people write is written down where they do
+			j.message(e.Type, e.Message)
+		}
 	case "ephemeral":
 		if e.Message.Flags&(1<<7) != 0 {
 			return // still thinking
@@ -224,15 +226,18 @@ func (r *room) findButton(label string) (message, custom string, err error) {
 	return "", "", fmt.Errorf("no message has a button %q", label)
 }
 
-// find finds a message by its number, as in "#3".
+// find finds a message by its number, as in "#3", or the newest one.
 func (r *room) find(number string) (id string, n int, err error) {
+	j := r.seen
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if number == "newest" {
+		number = strconv.Itoa(len(j.order))
+	}
 	n, err = strconv.Atoi(strings.TrimPrefix(number, "#"))
 	if err != nil {
 		return "", 0, err
 	}
-	j := r.seen
-	j.mu.Lock()
-	defer j.mu.Unlock()
 	if n < 1 || n > len(j.order) {
 		return "", 0, fmt.Errorf("there is no message #%d", n)
 	}

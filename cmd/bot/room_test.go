@@ -187,6 +187,8 @@ func (r *room) act(who, what string, args []string) error {
 		return r.fake.DeleteMessage(r.channel, id)
 	case "moves-to":
 		return r.moveTo(who, args[0])
+	case "says":
+		return r.says(who, user, args)
 	}
 	return fmt.Errorf("nobody can %q", what)
 }
@@ -339,6 +341,21 @@ func (r *room) presses(who, user string, args []string) error {
 		return r.did(r.fake.Forge(in))
 	}
 	return r.did(r.fake.Press(in))
+}
+
+// says writes that many messages into the channel.
+func (r *room) says(who, user string, args []string) error {
+	n, err := strconv.Atoi(args[0])
+	if err != nil {
+		return err
+	}
+	r.seen.say(fmt.Sprintf("%s writes %d messages", who, n))
+	for i := range n {
+		if _, err := r.fake.Say(user, r.channel, fmt.Sprintf("word %d", i)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // moveTo has people act in another channel from here on; it is made if it is new. "thread:NAME" is a thread of the
