@@ -54,7 +54,7 @@ type template struct {
 var load = sync.OnceValues(func() (*description, error) {
 	doc, err := openapi3.NewLoader().LoadFromFile(location())
 	if err != nil {
-		return nil, fmt.Errorf("Discord's description cannot be read: %w", err)
+		return nil, fmt.Errorf("the description cannot be read: %w", err)
 	}
 	d := &description{doc: doc}
 	for path := range doc.Paths.Map() {

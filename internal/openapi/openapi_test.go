@@ -1,6 +1,7 @@
 package openapi
 
 import (
+	"hash/maphash"
 	"io"
 	"net/http"
 	"strings"
@@ -88,19 +89,29 @@ func TestEventsAreCheckedWhereRESTKnowsThem(t *testing.T) {
 	}
 }
 
-func TestTheSameIsKeptOnce(t *testing.T) {
-	if !Present() {
-		t.Skip(Absent)
+func TestTheSameShapeIsKeptOnce(t *testing.T) {
+	of := func(text string) uint64 {
+		var h maphash.Hash
+		h.SetSeed(seed)
+		shape(&h, []byte(text))
+		return h.Sum64()
 	}
-	var traffic Traffic
-	for _, id := range []string{"1477636521984000000", "1477636521984000001"} {
-		traffic.Event("here", "MESSAGE_DELETE", []byte(`{"id":"`+id+`"}`))
+	token := strings.Repeat("aB-_", 20)
+	for _, same := range [][2]string{
+		{`{"id":"1477636521984000000"}`, `{"id":"1477636521984000001"}`},
+		{`{"at":"2026-03-01T12:00:00.000000+00:00","x":1}`, `{"at":"2026-03-02T12:30:00.100000+00:00","x":1}`},
+		{"/webhooks/1/" + token, "/webhooks/1/" + token + "x"},
+	} {
+		if of(same[0]) != of(same[1]) {
+			t.Errorf("%s and %s are of one shape", same[0], same[1])
+		}
 	}
-	if n := len(traffic.events); n != 1 {
-		t.Errorf("%d events were kept", n)
-	}
-	traffic.Event("here", "MESSAGE_DELETE", []byte(`{"id":1}`))
-	if n := len(traffic.events); n != 2 {
-		t.Errorf("%d events were kept", n)
+	for _, other := range [][2]string{
+		{`{"type":3}`, `{"type":4}`}, {`{"id":"1477636521984000000"}`, `{"id":1477636521984000000}`}, {`"2026-03-01T12:00"`, `"2026"`},
+		{`{"at":"2026-03-01T12:00:00+00:00","x":1}`, `{"at":"2026-03-01T12:00:00+00:00","x":2}`}, {"a", "b"}, {"", "0"},
+	} {
+		if of(other[0]) == of(other[1]) {
+			t.Errorf("%s and %s are of different shapes", other[0], other[1])
+		}
 	}
 }
