@@ -6,6 +6,8 @@
 //	bot check PATH...      what is wrong with stories
 //	bot compile FILE       a story as ink JSON, for other players
 //	bot healthcheck        whether the bot that serves on this machine is well
+//	bot doctor [DB]        what is wrong with a database
+//	bot backup [DB] FILE   a copy of a database, while a bot is running on it or not
 package main
 
 import (
@@ -28,6 +30,8 @@ Usage:
   bot check PATH...      what is wrong with a story, a file or a folder of stories
   bot compile FILE       ink source to ink JSON, for this bot or any ink player
   bot healthcheck        whether the bot that serves on this machine is well
+  bot doctor [DB]        what is wrong with a database
+  bot backup [DB] FILE   a copy of a database, while a bot is running on it or not
   bot version            which build this is
 
 "bot COMMAND -h" tells the flags of a command. To serve, these settings are read from the environment:
@@ -85,6 +89,10 @@ func (p program) run(ctx context.Context, args []string) int {
 		return compile(args, p.out, p.err)
 	case "healthcheck":
 		return p.fail(p.healthcheck(ctx, args))
+	case "doctor":
+		return p.fail(p.doctor(ctx, args))
+	case "backup":
+		return p.fail(p.backup(ctx, args))
 	case "version", "-version", "--version":
 		fmt.Fprintln(p.out, version())
 		return statusDone
@@ -97,7 +105,7 @@ func (p program) run(ctx context.Context, args []string) int {
 
 // didYouMean names the command that was probably meant.
 func didYouMean(typed string) string {
-	for _, name := range []string{"rehearse", "play", "check", "compile", "healthcheck", "version", "help"} {
+	for _, name := range []string{"rehearse", "play", "check", "compile", "healthcheck", "doctor", "backup", "version", "help"} {
 		if len(typed) >= 2 && (strings.HasPrefix(name, typed) || strings.HasPrefix(typed, name)) {
 			return "; did you mean bot " + name + "?"
 		}

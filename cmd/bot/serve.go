@@ -19,11 +19,11 @@ func (p program) serve(ctx context.Context) error {
 		return err
 	}
 	s.log.Info("the bot starts", "version", version(), "database", s.db, "stories", len(a.library.All()))
-	health, err := serveHealth(s.db, a.bot)
+	admin, err := serveAdmin(s.db, a.bot, a.store, s.log)
 	if err != nil {
-		s.log.Warn("bot healthcheck will not work", "error", err)
+		s.log.Warn("bot healthcheck and bot backup will not work", "error", err)
 	} else {
-		defer health.Close()
+		defer admin.Close()
 	}
 	done := make(chan error, 1)
 	go func() { done <- a.run(ctx) }()

@@ -1,0 +1,126 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"storyteller/internal/library"
+	"storyteller/internal/store"
+)
+
+const doctorUsage = `Usage: bot doctor [DB]
+
+Checks everything in the database: its pages, every record, log, ballot and story. It tells each problem in a line, with
+what to do about it, and ends with status 1 if there are any. The file is not changed. If a bot is running on it, a copy
+is taken from the bot and checked. DB is the file that STORYTELLER_DB names, if it is left out.
+`
+
+// doctor says what is wrong with a database.
+func (p program) doctor(ctx context.Context, args []string) error {
+	names, err := p.positional(flag.NewFlagSet("doctor", flag.ContinueOnError), doctorUsage, args)
+	if err != nil {
+		return err
+	}
+	db := p.database()
+	switch len(names) {
+	case 0:
+	case 1:
+		db = names[0]
+	default:
+		return wrongUse("one database at a time", "bot doctor -h tells more")
+	}
+	census, problems, err := p.examine(ctx, db)
+	if store.InUse(err) {
+		census, problems, err = p.examineRunning(ctx, db)
+	}
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(p.out, held(db, census))
+	if problems > 0 {
+		return &fault{msg: fmt.Sprintf("%s found in %s", counted(problems, "problem"), db), hint: "each line above ends with what to do"}
+	}
+	fmt.Fprintln(p.out, "nothing is wrong with it")
+	return nil
+}
+
+// examineRunning examines a copy that the bot which runs on the database gives out.
+func (p program) examineRunning(ctx context.Context, db string) (census store.Census, problems int, err error) {
+	file, err := os.CreateTemp(filepath.Dir(db), filepath.Base(db)+".doctor-*")
+	if err != nil {
+		return census, 0, &fault{msg: "a bot is running on the database, and there is no place for a copy of it", hint: err.Error(), err: err}
+	}
+	defer func() { err = errors.Join(err, file.Close(), os.Remove(file.Name())) }()
+	fmt.Fprintln(p.out, "a bot is running on it: this is about a copy as of now")
+	if err := copyRunning(ctx, db, file); err != nil {
+		return census, 0, err
+	}
+	return p.examine(ctx, file.Name())
+}
+
+// examine prints each problem of the database.
+func (p program) examine(ctx context.Context, db string) (census store.Census, problems int, err error) {
+	census, err = store.Examine(ctx, db, openStory, func(problem store.Problem) {
+		problems++
+		fmt.Fprintln(p.out, problem)
+	})
+	return census, problems, err
+}
+
+// openStory opens a story as readings run on it.
+func openStory(bundle []byte) (func(state []byte) error, error) {
+	story, err := library.OpenBundle(bundle)
+	if err != nil {
+		return nil, err
+	}
+	return func(state []byte) error {
+		_, err := story.Program.Load(state)
+		return err
+	}, nil
+}
+
+func held(db string, c store.Census) string {
+	return fmt.Sprintf("%s: %s, %s, %s, %s, %s, %s, %s", db,
+		counted(c.Live, "live reading"), counted(c.Past, "past reading"), counted(c.Entries, "log entry"), counted(c.Ballots, "ballot"),
+		counted(c.Bundles, "story"), counted(c.Endings, "ending")+" found", counted(c.Notes, "note"))
+}
+
+// counted is "1 ballot", "2 ballots".
+func counted(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	if base, ok := cutLast(what, 'y'); ok {
+		return fmt.Sprintf("%d %sies", n, base)
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+func cutLast(word string, letter byte) (string, bool) {
+	n := len(word) - 1
+	return word[:n], word[n] == letter
+}
+
+// positional reads the arguments of a subcommand: flags may stand before names or after them. errAsked says that help was
+// asked for and given.
+func (p program) positional(flags *flag.FlagSet, usage string, args []string) ([]string, error) {
+	flags.SetOutput(io.Discard)
+	var names []string
+	for len(args) > 0 {
+		if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
+			fmt.Fprint(p.out, usage)
+			return nil, errAsked
+		} else if err != nil {
+			return nil, wrongUse(err.Error(), "bot "+flags.Name()+" -h tells the flags")
+		}
+		if args = flags.Args(); len(args) > 0 {
+			names, args = append(names, args[0]), args[1:]
+		}
+	}
+	return names, nil
+}
