@@ -28,7 +28,7 @@ var _ narrate.Stage = (*Bot)(nil)
 // A message that was shown by an earlier try and has been deleted since counts as shown. Its id is lost, so one is
 // returned that no message has: whoever edits it learns that the message is missing.
 func (b *Bot) Post(ctx context.Context, p narrate.Posting) (string, error) {
-	ctx = withPriority(ctx, priorityFor(p.Message))
+	ctx = withGuild(withPriority(ctx, priorityFor(p.Message)), p.Place.Guild)
 	if p.Inherited || !p.Tried.IsZero() {
 		if p.Inherited || nonceForgotten(p.Tried, time.Now()) {
 			id, err := b.findShown(ctx, p)
@@ -36,7 +36,9 @@ func (b *Bot) Post(ctx context.Context, p narrate.Posting) (string, error) {
 				return id, classify(err)
 			}
 		}
-		// A call that waits for its turn until the nonce is forgotten must not go out.
+		// A call that waits for its turn until the nonce is forgotten must not go out. So it does not wait behind those
+		// that have not waited yet: they may be so many that it would never go out.
+		ctx = withPriority(ctx, first)
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeout(ctx, nonceWindow)
 		defer cancel()
@@ -63,7 +65,7 @@ func (b *Bot) Edit(ctx context.Context, p narrate.Posting) error {
 	if !isSnowflake(p.Message.ID) {
 		return &narrate.StageError{Reason: reading.MessageMissing, Err: errors.New("a message to be edited has no id")}
 	}
-	ctx = withPriority(ctx, priorityFor(p.Message))
+	ctx = withGuild(withPriority(ctx, priorityFor(p.Message)), p.Place.Guild)
 	_, picture := pictureOf(p)
 	picture = picture && !b.plain.has(p.Message.ID)
 	_, err := b.inOpenThread(ctx, p, func() (string, error) {
@@ -74,17 +76,19 @@ func (b *Bot) Edit(ctx context.Context, p narrate.Posting) error {
 
 // Typing shows for some seconds that a message is near.
 func (b *Bot) Typing(ctx context.Context, place reading.Place) error {
-	_, err := b.call(withPriority(ctx, last), "typing", http.MethodPost, discordgo.EndpointChannelTyping(place.Channel), "", nil)
+	ctx = withGuild(withPriority(ctx, last), place.Guild)
+	_, err := b.call(ctx, "typing", http.MethodPost, discordgo.EndpointChannelTyping(place.Channel), "", nil)
 	return classify(err)
 }
 
-// priorityFor says how urgent a message is: what a vote came to before what is told, counts brought up to date last.
+// priorityFor says how urgent a message is: what a vote came to before what is told, counts brought up to date last. A
+// count has no key; an edit that has one is part of what is told, and more of the reading waits behind it.
 func priorityFor(m reading.Message) priority {
 	switch {
+	case m.Key == "":
+		return last
 	case m.Poll != nil && m.Poll.Status.Closed():
 		return first
-	case m.Edit != "" && (m.Poll != nil || m.Card != nil):
-		return last
 	}
 	return normal
 }

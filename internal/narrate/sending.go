@@ -8,8 +8,10 @@ import (
 	"storyteller/internal/narrate/reading"
 )
 
-// SendTimeout bounds one attempt to show a message: Discord either answers within it or will not.
-const SendTimeout = 30 * time.Second
+// SendTimeout bounds one attempt to show a message, with the time that it waits for its turn when very many readings have
+// something to show at once: Discord takes 50 calls a second. An attempt that gave up its place in that line would come to
+// stand at the end of it. How long Discord itself may take for an answer is the stage's to know.
+const SendTimeout = 10 * time.Minute
 
 // startSending sets a sender to work when there is something to show. There is never more than one for a reading, so
 // its messages come in order.
