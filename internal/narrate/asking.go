@@ -34,8 +34,8 @@ func (p *performer) vote(ctx context.Context, v reading.Voted) (reading.Answer, 
 		return welcome, nil
 	}
 	ballot := vote.Ballot{Voter: v.Voter, Option: v.Option, Order: v.Order}
-	if err := p.n.store.Cast(ctx, p.id(), v.Vote, ballot); err != nil {
-		p.log.Error("a ballot could not be saved", "error", err)
+	if err := p.n.store.Cast(ctx, p.reading, v.Vote, ballot); err != nil {
+		p.log().Error("a ballot could not be saved", "error", err)
 		return reading.Answer{}, err
 	}
 	effects, err := p.apply(v)
@@ -54,12 +54,6 @@ func (p *performer) accepts(v reading.Voted) (reading.Answer, bool) {
 		return refusal, false
 	}
 	return reading.Answer{Outcome: reading.Counted, Option: p.state.Vote.Options[v.Option].Text}, true
-}
-
-func (p *performer) id() string {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.state.ID
 }
 
 func answer(effects []reading.Effect) reading.Answer {
@@ -107,7 +101,10 @@ func (n *Narrator) Find(ctx context.Context, id string) (reading.State, bool, er
 func (n *Narrator) Guild(guild string) []reading.State {
 	var all []reading.State
 	for _, p := range n.performers() {
-		if s := p.snapshot(); s.Place.Guild == guild && s.Phase != reading.Over {
+		if p.place.Guild != guild {
+			continue
+		}
+		if s := p.snapshot(); s.Phase != reading.Over {
 			all = append(all, s)
 		}
 	}
@@ -169,7 +166,7 @@ func (n *Narrator) each(event func(s reading.State) reading.Event) {
 	for _, p := range n.performers() {
 		if e := event(p.snapshot()); e != nil {
 			if _, err := p.apply(e); err != nil {
-				p.log.Error("an event of the channel could not be saved", "error", err)
+				p.log().Error("an event of the channel could not be saved", "error", err)
 			}
 		}
 	}

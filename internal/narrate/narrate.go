@@ -165,7 +165,7 @@ func (n *Narrator) alive() (context.Context, bool) {
 
 // admit makes a performer for s.
 func (n *Narrator) admit(s reading.State) *performer {
-	p := &performer{n: n, mu: newLock(), state: s, log: n.log.With("guild", s.Place.Guild, "channel", s.Place.Channel, "reading", s.ID)}
+	p := &performer{n: n, reading: s.ID, place: s.Place, mu: newLock(), state: s}
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	n.running[s.ID] = p

@@ -46,7 +46,7 @@ func (n *Narrator) Start(ctx context.Context, o Opening) (reading.State, error) 
 		return reading.State{}, err
 	}
 	p := n.admit(s)
-	p.log.Info("a reading begins", "story", s.Story.ID, "host", s.Host)
+	p.log().Info("a reading begins", "story", s.Story.ID, "host", s.Host)
 	p.wake()
 	return s, nil
 }

@@ -10,8 +10,9 @@ import (
 
 // performer runs one reading.
 type performer struct {
-	n   *Narrator
-	log *slog.Logger
+	n       *Narrator
+	reading string // its id
+	place   reading.Place
 
 	mu      lock // guards what follows
 	state   reading.State
@@ -25,6 +26,11 @@ type performer struct {
 	// keys of the messages that an earlier process may have shown; nil if there are none
 	inherited map[string]bool
 	absent    time.Time // since when the process was away before this reading was loaded; zero once the reading knows
+}
+
+// log tells the operator of this reading. It is made when there is something to tell: most readings never have any.
+func (p *performer) log() *slog.Logger {
+	return p.n.log.With("guild", p.place.Guild, "channel", p.place.Channel, "reading", p.reading)
 }
 
 // apply takes one event through the core: step, save, and only then what follows from it. The error is that of the
@@ -44,7 +50,7 @@ func (p *performer) applyLocked(ctx context.Context, e reading.Event) ([]reading
 	ctx = context.WithoutCancel(ctx)
 	program, err := p.n.programs.program(ctx, p.state.Program)
 	if err != nil && !endsWithoutStory(e) {
-		p.log.Error("the story of a reading cannot be loaded", "error", err)
+		p.log().Error("the story of a reading cannot be loaded", "error", err)
 		p.setAlarm(p.n.now().Add(faultPause(p.faults, p.state.Seed)))
 		p.faults++
 		return nil, err
@@ -52,7 +58,7 @@ func (p *performer) applyLocked(ctx context.Context, e reading.Event) ([]reading
 	next, effects := p.n.step(program, p.state, e, p.n.now())
 	if next.Revision != p.state.Revision {
 		if err := p.n.store.Save(ctx, next, entries(effects)); err != nil {
-			p.log.Error("a reading could not be saved; it waits", "error", err)
+			p.log().Error("a reading could not be saved; it waits", "error", err)
 			p.setAlarm(p.n.now().Add(faultPause(p.faults, p.state.Seed)))
 			p.faults++
 			return nil, err
@@ -100,7 +106,7 @@ func (p *performer) showTyping(ctx context.Context) {
 		ctx, cancel := context.WithTimeout(ctx, reading.TypingLead)
 		defer cancel()
 		if err := p.n.stage.Typing(ctx, place); err != nil {
-			p.log.Debug("typing could not be shown", "error", err)
+			p.log().Debug("typing could not be shown", "error", err)
 		}
 	})
 }

@@ -92,13 +92,13 @@ func (p *performer) attempt(life context.Context, posting Posting, isCount bool,
 	case known && refusal.Reason == reading.MessageMissing && isCount:
 		return p.report(life, reading.Vanished{ID: posting.Message.ID})
 	case isCount:
-		p.log.Debug("a count could not be shown", "error", err)
+		p.log().Debug("a count could not be shown", "error", err)
 		return 0
 	case known && refusal.Reason != "":
-		p.log.Warn("a message was refused", "key", posting.Message.Key, "reason", refusal.Reason, "error", err)
+		p.log().Warn("a message was refused", "key", posting.Message.Key, "reason", refusal.Reason, "error", err)
 		return p.report(life, reading.Refused{Key: posting.Message.Key, Reason: refusal.Reason})
 	default:
-		p.log.Warn("a message could not be shown yet", "key", posting.Message.Key, "tries", tries+1, "error", err)
+		p.log().Warn("a message could not be shown yet", "key", posting.Message.Key, "tries", tries+1, "error", err)
 		wait := faultPause(tries, seed(posting.Reading))
 		if known {
 			wait = max(wait, patience(refusal.After, tries, seed(posting.Reading)))
@@ -125,7 +125,7 @@ func (p *performer) enrich(ctx context.Context, posting *Posting) {
 	case m.Ending != nil:
 		found, err := p.n.store.EndingsFound(ctx, posting.Place.Guild, posting.Story.ID)
 		if err != nil {
-			p.log.Warn("the endings found cannot be read", "error", err)
+			p.log().Warn("the endings found cannot be read", "error", err)
 		}
 		posting.Ending = Endings{Found: len(found), All: posting.Story.Endings}
 	}
