@@ -8,35 +8,37 @@ import (
 
 // Discord's JSON error codes.
 const (
-	codeUnknownChannel     = 10003
-	codeUnknownGuild       = 10004
-	codeUnknownMember      = 10007
-	codeUnknownMessage     = 10008
-	codeUnknownUser        = 10013
-	codeUnknownWebhook     = 10015
-	codeUnknownInteraction = 10062
-	codeUnknownCommand     = 10063
-	codeTooManyCommands    = 30032
-	codeDailyCommands      = 30034
-	codeTooManyOldEdits    = 30046
-	codeEntityTooLarge     = 40005
-	codeForumMessage       = 40058
-	codeAlreadyAnswered    = 40060
-	codeTagRequired        = 40067
-	codeCloudflareBlock    = 40333
-	codeMissingAccess      = 50001
-	codeNotAuthor          = 50005
-	codeEmptyMessage       = 50006
-	codeWrongChannelType   = 50024
-	codeMissingPermissions = 50013
-	codeInvalidToken       = 50027
-	codeInvalidForm        = 50035
-	codeAPIVersion         = 50041
-	codeFileTooLarge       = 50045
-	codeArchivedThread     = 50083
-	codeInvalidJSON        = 50109
-	codeThreadExists       = 160004
-	codeThreadLocked       = 160005
+	codeUnknownChannel       = 10003
+	codeUnknownGuild         = 10004
+	codeUnknownMember        = 10007
+	codeUnknownMessage       = 10008
+	codeUnknownUser          = 10013
+	codeUnknownWebhook       = 10015
+	codeUnknownInteraction   = 10062
+	codeUnknownCommand       = 10063
+	codeTooManyWebhooks      = 30007
+	codeTooManyCommands      = 30032
+	codeDailyCommands        = 30034
+	codeTooManyOldEdits      = 30046
+	codeTooManyGuildWebhooks = 30058
+	codeEntityTooLarge       = 40005
+	codeForumMessage         = 40058
+	codeAlreadyAnswered      = 40060
+	codeTagRequired          = 40067
+	codeCloudflareBlock      = 40333
+	codeMissingAccess        = 50001
+	codeNotAuthor            = 50005
+	codeEmptyMessage         = 50006
+	codeWrongChannelType     = 50024
+	codeMissingPermissions   = 50013
+	codeInvalidToken         = 50027
+	codeInvalidForm          = 50035
+	codeAPIVersion           = 50041
+	codeFileTooLarge         = 50045
+	codeArchivedThread       = 50083
+	codeInvalidJSON          = 50109
+	codeThreadExists         = 160004
+	codeThreadLocked         = 160005
 )
 
 // apiError is a refusal as Discord words it. The zero code stands for errors
@@ -101,6 +103,7 @@ var (
 	errThreadLocked       = refused(http.StatusBadRequest, codeThreadLocked, "Thread is locked")
 	errThreadExists       = refused(http.StatusBadRequest, codeThreadExists, "A thread has already been created for this message")
 	errForumMessage       = refused(http.StatusBadRequest, codeForumMessage, "Cannot message this thread until after the post author has sent an initial message.")
+	errTagRequired        = refused(http.StatusBadRequest, codeTagRequired, "A tag is required to create a forum post in this channel")
 	errAlreadyAnswered    = refused(http.StatusBadRequest, codeAlreadyAnswered, "Interaction has already been acknowledged.")
 
 	errEmptyMessage   = malformed(http.StatusBadRequest, codeEmptyMessage, "Cannot send an empty message")

@@ -150,6 +150,7 @@ func (s *Server) deleteChannel(c *channelState) {
 		wire = jsonMap{"id": c.ID, "guild_id": c.GuildID, "parent_id": c.ParentID, "type": c.Type}
 	}
 	delete(s.world.channels, c.ID)
+	s.dropWebhooks(c.ID)
 	s.dispatch(c.GuildID, intentGuilds, event, wire)
 	s.publish(Event{Type: "channel_delete", ID: c.ID})
 }

@@ -25,6 +25,7 @@ const (
 const (
 	intentGuilds         = 1 << 0
 	intentMembers        = 1 << 1
+	intentWebhooks       = 1 << 5
 	intentPresences      = 1 << 8
 	intentGuildMessages  = 1 << 9
 	intentTyping         = 1 << 11

@@ -17,6 +17,7 @@ const (
 const (
 	ViaBot         = "bot"         // the channel's message routes
 	ViaInteraction = "interaction" // callbacks, @original and follow-ups
+	ViaWebhook     = "webhook"     // a webhook of the channel
 	ViaPeople      = "people"      // a member or moderator
 )
 

@@ -162,6 +162,10 @@ func (s *Server) refuseLocked(r *http.Request, err error) answer {
 	switch e.status {
 	case http.StatusUnauthorized, http.StatusForbidden, http.StatusTooManyRequests:
 		s.limits.invalid(s.Now())
+	case http.StatusNotFound:
+		if e.code == codeUnknownWebhook { // writing on to a dead webhook is punished too
+			s.limits.invalid(s.Now())
+		}
 	}
 	if e.retryAfter > 0 {
 		a.header.Set("Retry-After", strconv.Itoa(int(e.retryAfter.Seconds())+1))

@@ -132,23 +132,32 @@ func (s *Server) forumPost(c *channelState, r *request) (reply, error) {
 	if err := s.may(c, want); err != nil {
 		return reply{}, err
 	}
-	if c.Flags&channelFlagRequireTag != 0 && len(in.AppliedTags) == 0 {
-		return reply{}, refused(http.StatusBadRequest, codeTagRequired, "A tag is required to create a forum post in this channel")
-	}
 	m := s.blank(c, s.world.bot)
-	m.ChannelID = m.ID
 	m.Flags = draftFlags(d)
-	t := s.newThread(c, m.ID, in.Name, s.world.bot.ID, ChannelPublicThread, in.AutoArchive)
-	t.Slowmode, t.AppliedTags = in.Slowmode, in.AppliedTags
-	if err := s.apply(m, d, "message"); err != nil {
-		delete(s.world.channels, t.ID)
+	t, err := s.startPost(c, m, d, in, ViaBot, "message")
+	if err != nil {
 		return reply{}, err
 	}
-	s.threadMade(t)
-	s.commit(t, m, ViaBot, d.raw)
 	wire := s.channelWire(t)
 	wire["message"] = m
 	return reply{http.StatusCreated, wire}, nil
+}
+
+// startPost makes the thread that a message begins in a forum.
+func (s *Server) startPost(c *channelState, m *Message, d *draft, in threadRequest, via string, prefix ...string) (*channelState, error) {
+	if c.Flags&channelFlagRequireTag != 0 && len(in.AppliedTags) == 0 {
+		return nil, errTagRequired
+	}
+	m.ChannelID = m.ID
+	t := s.newThread(c, m.ID, in.Name, m.Author.ID, ChannelPublicThread, in.AutoArchive)
+	t.Slowmode, t.AppliedTags = in.Slowmode, in.AppliedTags
+	if err := s.apply(m, d, prefix...); err != nil {
+		delete(s.world.channels, t.ID)
+		return nil, err
+	}
+	s.threadMade(t)
+	s.commit(t, m, via, d.raw)
+	return t, nil
 }
 
 // joinThread lets the bot join or leave a thread, which changes nothing here:

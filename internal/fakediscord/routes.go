@@ -92,10 +92,20 @@ var restRoutes = []*route{
 	del(pathGuildCommands+"/{command}", removeCommand, limitCommand),
 
 	interactive(post(pathCallback, answerInteraction, Limit{})),
-	interactive(post(pathWebhook, followUp, limitWebhook)),
-	interactive(get(pathWebhook+"/messages/{message}", getFollowUp, limitWebhook)),
-	interactive(patch(pathWebhook+"/messages/{message}", editFollowUp, limitWebhook)),
-	interactive(del(pathWebhook+"/messages/{message}", removeFollowUp, limitWebhook)),
+	interactive(post(pathWebhook, byToken(followUp, executeWebhook), limitWebhook)),
+	interactive(get(pathWebhook+"/messages/{message}", byToken(getFollowUp, getWebhookMessage), limitWebhook)),
+	interactive(patch(pathWebhook+"/messages/{message}", byToken(editFollowUp, editWebhookMessage), limitWebhook)),
+	interactive(del(pathWebhook+"/messages/{message}", byToken(removeFollowUp, removeWebhookMessage), limitWebhook)),
+
+	get("/channels/{channel}/webhooks", listWebhooks, limitOther),
+	post("/channels/{channel}/webhooks", createWebhook, limitOther),
+	get("/guilds/{guild}/webhooks", listWebhooks, limitOther),
+	get("/webhooks/{webhook}", getWebhook, limitOther),
+	patch("/webhooks/{webhook}", editWebhook, limitOther),
+	del("/webhooks/{webhook}", removeWebhook, limitOther),
+	interactive(get(pathWebhook, getWebhook, limitWebhook)),
+	interactive(patch(pathWebhook, editWebhook, limitWebhook)),
+	interactive(del(pathWebhook, removeWebhook, limitWebhook)),
 }
 
 // matchRoute finds the route of a path after the API version.

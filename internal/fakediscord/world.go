@@ -33,6 +33,7 @@ type world struct {
 	order    []string // guild ids, oldest first
 	channels map[string]*channelState
 	users    map[string]User
+	webhooks []*webhook // oldest first
 }
 
 type guild struct {
