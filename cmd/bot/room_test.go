@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 	"testing/synctest"
@@ -41,6 +42,9 @@ type room struct {
 	faults  []func() int // of Discord's, until it recovers: each ends one and tells how many calls it hit
 	acts    []string     // interactions, the newest last
 	tokens  tokens       // of interactions, which must not get out
+
+	mu   sync.Mutex
+	disk func(commit func() error) error // what stands between the bot and its disk; nil for nothing
 }
 
 func newRoom(t *testing.T, db string, stories fstest.MapFS) *room {
@@ -68,7 +72,7 @@ func (r *room) start() {
 	r.t.Helper()
 	a, err := build(r.t.Context(), wiring{
 		settings:  settings{token: fakediscord.DefaultToken, db: r.db, guild: r.home, log: slog.New(slog.NewTextHandler(&r.log, &slog.HandlerOptions{Level: slog.LevelWarn}))},
-		transport: &customs{room: r, next: r.fake.Transport()}, dial: r.fake.DialGateway, only: r.stories, store: store.Options{Volatile: true},
+		transport: &customs{room: r, next: r.fake.Transport()}, dial: r.fake.DialGateway, only: r.stories, store: store.Options{Volatile: true, Disk: r.toDisk},
 	})
 	if err != nil {
 		r.t.Fatal(err)
@@ -162,6 +166,8 @@ func (r *room) act(who, what string, args []string) error {
 		return r.actBot(what)
 	case "discord":
 		return r.actDiscord(what, args)
+	case "disk":
+		return r.actDisk(strings.Join(append([]string{what}, args...), " "))
 	}
 	user, err := r.member(who)
 	if err != nil {
