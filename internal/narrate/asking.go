@@ -67,12 +67,21 @@ func answer(effects []reading.Effect) reading.Answer {
 
 // snapshot is the state as it is now; it does not change any more.
 func (p *performer) snapshot() reading.State {
+	return p.copied(vote.Ballots.Clone)
+}
+
+// outline is the snapshot without the ballots of an open vote, so that it costs the same however many have voted.
+func (p *performer) outline() reading.State {
+	return p.copied(func(vote.Ballots) vote.Ballots { return nil })
+}
+
+func (p *performer) copied(ballots func(vote.Ballots) vote.Ballots) reading.State {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	s := p.state
 	if s.Vote != nil {
 		v := *s.Vote
-		v.Ballots = v.Ballots.Clone()
+		v.Ballots = ballots(v.Ballots)
 		s.Vote = &v
 	}
 	return s
@@ -89,22 +98,23 @@ func (n *Narrator) In(channel string) (reading.State, bool) {
 	return p.snapshot(), true
 }
 
-// Find returns a reading, live or over; false if it is not known.
+// Find returns a reading, live or over; false if it is not known. It comes without the ballots of an open vote, since every
+// press begins with it.
 func (n *Narrator) Find(ctx context.Context, id string) (reading.State, bool, error) {
 	if p := n.performer(id); p != nil {
-		return p.snapshot(), true, nil
+		return p.outline(), true, nil
 	}
 	return n.store.Past(ctx, id)
 }
 
-// Guild lists the readings that go on in a guild, by channel.
+// Guild lists the readings that go on in a guild, by channel, without the ballots of open votes.
 func (n *Narrator) Guild(guild string) []reading.State {
 	var all []reading.State
 	for _, p := range n.performers() {
 		if p.place.Guild != guild {
 			continue
 		}
-		if s := p.snapshot(); s.Phase != reading.Over {
+		if s := p.outline(); s.Phase != reading.Over {
 			all = append(all, s)
 		}
 	}
@@ -164,7 +174,7 @@ func (n *Narrator) GuildUnavailable(guild string, away bool) {
 // each applies what event returns, where it is not nil.
 func (n *Narrator) each(event func(s reading.State) reading.Event) {
 	for _, p := range n.performers() {
-		if e := event(p.snapshot()); e != nil {
+		if e := event(p.outline()); e != nil {
 			if _, err := p.apply(e); err != nil {
 				p.log().Error("an event of the channel could not be saved", "error", err)
 			}
