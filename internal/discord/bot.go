@@ -165,7 +165,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	aside.Go(func() { b.register(ctx, registered) })
 	gone := make(chan error, 1)
 	g := &gateway{
-		session: b.newSession, dial: b.cfg.DialGateway, tls: b.tls, may: b.mayLogin, up: b.pulse.beat, log: b.log, openLimit: openLimit, dropLimit: dropLimit,
+		session: b.newSession, dial: b.cfg.DialGateway, tls: b.tls, may: b.mayLogin, up: b.pulse.beat, log: b.log,
 		event: func(e *discordgo.Event) { b.hear(handling, registered, e) },
 	}
 	go func() { gone <- g.run(ctx) }()

@@ -7,9 +7,10 @@ import (
 	"time"
 )
 
-// conn is a gateway connection that is listened in on. It ends itself when Discord ends the session (ops 7 and 9):
-// discordgo answers op 7 with a deadlock if it comes first, and op 9 by identifying anew without end or count. To
-// discordgo the connection is simply lost, and the bot's own loop does what is to be done.
+// conn is a gateway connection that is listened in on. It ends itself when Discord ends the session (ops 7 and 9), and
+// at what is no message of a gateway: discordgo answers op 7 with a deadlock if it comes first, op 9 by identifying anew
+// without end or count, and some garbage with a panic. To discordgo the connection is simply lost, and the bot's own
+// loop does what is to be done.
 //
 // Closing it without a websocket close leaves the session alive for a resume.
 type conn struct {
@@ -29,6 +30,7 @@ type conn struct {
 var (
 	errReconnect      = errors.New("the gateway asks for a new connection")
 	errInvalidSession = errors.New("the gateway does not know the session")
+	errGarbage        = errors.New("the gateway sent what cannot be read")
 )
 
 func listenIn(c net.Conn) *conn {
@@ -51,16 +53,20 @@ func (c *conn) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// take looks at what was read. last says that the connection is over with it: it broke, or nobody reads any more after a
-// close frame.
+// take looks at what was read, and says how much of it discordgo may see. last says that the connection is over with
+// it: it broke, or nobody reads any more after a close frame.
 func (c *conn) take(p []byte, err error) (n int, _ error, last bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.frames.read(p)
-	n = len(p)
+	if c.ended == nil {
+		n = c.frames.read(p)
+	}
 	if c.ended != nil {
+		// What came before is good: an event in it would be told once more after a resume, but READY would not.
 		_ = c.Conn.Close()
-		n, err = 0, c.ended
+		if err = nil; n == 0 {
+			err = c.ended
+		}
 	}
 	if (err != nil || c.code != 0) && !c.over {
 		c.over, last = true, true
@@ -87,9 +93,11 @@ func (c *conn) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// hear notes a signal; the lock is held.
-func (c *conn) hear(s signal) {
+// hear notes a signal; the lock is held. It says whether the connection ends with it.
+func (c *conn) hear(s signal) (last bool) {
 	switch {
+	case s.garbage:
+		c.ended = errGarbage
 	case s.close != 0:
 		c.code = s.close
 	case s.op == opReconnect:
@@ -101,27 +109,18 @@ func (c *conn) hear(s signal) {
 	case s.op == opAck:
 		c.ackAt = time.Now()
 	}
+	return c.ended != nil
 }
 
-// Bounds of what is believed of a heartbeat interval, and what is taken for granted without one.
-const (
-	shortestBeat = 5 * time.Second
-	longestBeat  = 2 * time.Minute
-	usualBeat    = 45 * time.Second
-	// ackSlack is given beyond two intervals: the first heartbeat of a connection may be late.
-	ackSlack = 5 * time.Second
-)
+// ackSlack is given beyond two intervals: the first heartbeat of a connection may be late.
+const ackSlack = 5 * time.Second
 
 // silent says whether Discord has not acknowledged a heartbeat for two intervals. A connection that is never read any
-// more counts as well, so this also finds a discordgo that is stuck.
+// more counts as well, so this also finds a discordgo that is stuck. discordgo itself would wait for five.
 func (c *conn) silent(now time.Time) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	beat := c.interval
-	if beat < shortestBeat || beat > longestBeat {
-		beat = usualBeat
-	}
-	return !c.ackAt.IsZero() && now.Sub(c.ackAt) > 2*beat+ackSlack
+	return !c.ackAt.IsZero() && now.Sub(c.ackAt) > 2*c.interval+ackSlack
 }
 
 // verdict says how the connection ended: Discord's close code or 0, whether the session is certainly dead, and why the

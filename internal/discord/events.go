@@ -12,6 +12,7 @@ import (
 // Source: https://discord.com/developers/docs/events/gateway-events
 const (
 	eventReady         = "READY"
+	eventResumed       = "RESUMED"
 	eventInteraction   = "INTERACTION_CREATE"
 	eventGuildCreate   = "GUILD_CREATE"
 	eventGuildDelete   = "GUILD_DELETE"

@@ -4,27 +4,32 @@ import (
 	"bytes"
 	"encoding/binary"
 	"encoding/json"
+	"time"
 )
 
 // frames reads along with what a gateway server sends: first the end of its HTTP answer, then websocket frames. It
-// knows what discordgo does not tell or does not survive: close codes, and the ops by which Discord ends a session.
-// Payloads are never compressed, as the bot does not ask for it.
+// knows what discordgo does not tell or does not survive: close codes, the ops by which Discord ends a session, and
+// what is no message of a gateway at all. Payloads are never compressed, as the bot does not ask for it.
 type frames struct {
-	open  bool   // the HTTP answer is over
-	head  []byte // of the answer's end, or of the frame's header, while it is incomplete
-	body  []byte // of a frame that is kept
-	left  uint64 // of the payload
-	keep  bool
-	code  byte // of the frame
-	heard func(signal)
+	open    bool   // the HTTP answer is over
+	head    []byte // of the answer's end, or of the frame's header, while it is incomplete
+	left    uint64 // of the payload
+	code    byte   // of the frame
+	final   bool   // the frame is the last of its message
+	control []byte // payload of a close frame
+	message []byte // payload of a message, over all of its frames, unless it is long
+	long    bool
+	heard   func(signal) (last bool) // called with each signal; last: nothing after it is to be read
+	over    bool
 }
 
 // signal is something that frames noticed; one of its fields is set.
 type signal struct {
-	close  int        // close code
-	op     int        // 7, 9, 10 or 11
-	resume bool       // with op 9: the session still lives
-	beat   beatMillis // with op 10: the heartbeat interval
+	close   int        // close code
+	op      int        // 7, 9, 10 or 11
+	resume  bool       // with op 9: the session still lives
+	beat    beatMillis // with op 10: the heartbeat interval
+	garbage bool       // what came is no message of a gateway
 }
 
 type beatMillis int64
@@ -32,32 +37,61 @@ type beatMillis int64
 // Ops of the gateway that frames looks for.
 // Source: https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway
 const (
+	opDispatch       = 0
 	opReconnect      = 7
 	opInvalidSession = 9
 	opHello          = 10
 	opAck            = 11
 )
 
+// Codes of websocket frames.
+// Source: RFC 6455, section 5.2
 const (
-	frameText  = 1
-	frameClose = 8
-	// maxKept is the largest payload that is looked into. The ops above are far smaller.
+	frameMore   = 0 // goes on with the message of the frame before
+	frameText   = 1
+	frameBinary = 2
+	frameClose  = 8
+)
+
+const (
+	// maxKept is the longest message that is looked into. The ops above are far shorter.
 	maxKept = 1024
 	// maxAnswerEnd is how much is kept to find the end of the HTTP answer across two reads.
 	maxAnswerEnd = 3
 )
 
-// read takes the next bytes of the connection, in pieces of any size.
-func (f *frames) read(p []byte) {
-	for len(p) > 0 {
-		switch {
-		case !f.open:
-			p = f.answer(p)
-		case f.left > 0:
-			p = f.payload(p)
-		default:
-			p = f.header(p)
+// Heartbeat intervals that are believed. discordgo takes any, and ends the process at one that is not positive.
+const (
+	leastBeat = 100 * time.Millisecond
+	mostBeat  = 2 * time.Minute
+)
+
+// read takes the next bytes of the connection, in pieces of any size. It returns how many of them may be handed on: all,
+// or those before the frame that was the last to be read.
+func (f *frames) read(p []byte) int {
+	began := 0 // where in p the present frame begins
+	for at := 0; at < len(p); {
+		if f.left == 0 && len(f.head) == 0 {
+			began = at
 		}
+		rest := f.step(p[at:])
+		at = len(p) - len(rest)
+		if f.over {
+			return began
+		}
+	}
+	return len(p)
+}
+
+// step takes some of p and returns the rest.
+func (f *frames) step(p []byte) []byte {
+	switch {
+	case !f.open:
+		return f.answer(p)
+	case f.left > 0:
+		return f.payload(p)
+	default:
+		return f.header(p)
 	}
 }
 
@@ -104,10 +138,11 @@ func (f *frames) header(p []byte) []byte {
 	case long:
 		length = binary.BigEndian.Uint64(f.head[2:])
 	}
-	final := f.head[0]&0x80 != 0
-	f.code, f.left = f.head[0]&0x0f, length
-	f.keep = final && length <= maxKept && (f.code == frameText || f.code == frameClose)
-	f.head, f.body = f.head[:0], f.body[:0]
+	f.code, f.final, f.left = f.head[0]&0x0f, f.head[0]&0x80 != 0, length
+	f.head, f.control = f.head[:0], f.control[:0]
+	if f.code == frameText || f.code == frameBinary {
+		f.message, f.long = f.message[:0], false
+	}
 	if length == 0 {
 		f.end()
 	}
@@ -116,8 +151,15 @@ func (f *frames) header(p []byte) []byte {
 
 func (f *frames) payload(p []byte) []byte {
 	n := min(uint64(len(p)), f.left)
-	if f.keep {
-		f.body = append(f.body, p[:n]...)
+	switch f.code {
+	case frameText, frameMore:
+		if f.long = f.long || uint64(len(f.message))+f.left > maxKept; !f.long {
+			f.message = append(f.message, p[:n]...)
+		}
+	case frameClose:
+		if len(f.control) < maxKept {
+			f.control = append(f.control, p[:min(n, maxKept)]...)
+		}
 	}
 	f.left -= n
 	if f.left == 0 {
@@ -126,37 +168,55 @@ func (f *frames) payload(p []byte) []byte {
 	return p[n:]
 }
 
-// end looks at a frame that is complete.
+// end looks at a frame that is complete, and at the message that is complete with it.
 func (f *frames) end() {
-	if !f.keep {
-		return
-	}
-	if f.code == frameClose {
-		if len(f.body) >= 2 {
-			f.heard(signal{close: int(binary.BigEndian.Uint16(f.body))})
+	switch f.code {
+	case frameClose:
+		if len(f.control) >= 2 {
+			f.over = f.heard(signal{close: int(binary.BigEndian.Uint16(f.control))})
 		}
-		return
+	case frameBinary:
+		f.over = f.heard(signal{garbage: true})
+	case frameText, frameMore:
+		if !f.final || f.long {
+			return
+		}
+		if s := understand(f.message); s != (signal{}) {
+			f.over = f.heard(s)
+		}
 	}
-	var packet struct {
-		Op   int             `json:"op"`
+}
+
+// understand says what a message means to the connection; most mean nothing.
+func understand(message []byte) signal {
+	var packet *struct {
+		Op   *int            `json:"op"`
+		Type string          `json:"t"`
 		Data json.RawMessage `json:"d"`
 	}
-	if json.Unmarshal(f.body, &packet) != nil {
-		return
+	// discordgo ends the process at a message that is null, and at most events of which the data is.
+	if json.Unmarshal(message, &packet) != nil || packet == nil || packet.Op == nil {
+		return signal{garbage: true}
 	}
-	s := signal{op: packet.Op}
-	switch packet.Op {
+	s := signal{op: *packet.Op}
+	switch s.op {
+	case opDispatch:
+		empty := len(packet.Data) == 0 || string(packet.Data) == "null"
+		return signal{garbage: empty && packet.Type != eventResumed}
 	case opInvalidSession:
 		_ = json.Unmarshal(packet.Data, &s.resume) // what cannot be read is no
 	case opHello:
 		var hello struct {
 			Interval beatMillis `json:"heartbeat_interval"`
 		}
-		_ = json.Unmarshal(packet.Data, &hello)
+		err := json.Unmarshal(packet.Data, &hello)
+		if err != nil || hello.Interval < beatMillis(leastBeat.Milliseconds()) || hello.Interval > beatMillis(mostBeat.Milliseconds()) {
+			return signal{garbage: true}
+		}
 		s.beat = hello.Interval
 	case opReconnect, opAck:
 	default:
-		return
+		return signal{}
 	}
-	f.heard(s)
+	return s
 }

@@ -119,7 +119,7 @@ func TestSilenceOfDiscordIsNoticed(t *testing.T) {
 			r.Fatalf("%d resumes while all was well:\n%s", n, r.log)
 		}
 		r.fake.Gateway().Silence(true)
-		settle(2*usualBeat + 20*time.Second)
+		settle(2*45*time.Second + 20*time.Second)
 		r.fake.Gateway().Silence(false)
 		settle(20 * time.Second)
 		g := r.fake.Gateway()

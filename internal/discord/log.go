@@ -3,6 +3,7 @@ package discord
 import (
 	"fmt"
 	"log/slog"
+	"strings"
 	"sync/atomic"
 
 	"github.com/bwmarrin/discordgo"
@@ -24,8 +25,12 @@ func init() {
 		if l == nil || level > discordgo.LogError {
 			return
 		}
+		words := fmt.Sprintf(format, a...)
+		if strings.Contains(words, errShut.Error()) {
+			return // as it should be
+		}
 		// The words may hold addresses and errors of net/http.
-		l.log.Warn("discordgo: " + redact(fmt.Sprintf(format, a...), l.token))
+		l.log.Warn("discordgo: " + redact(words, l.token))
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -16,6 +17,11 @@ const (
 	loginDay   = 24 * time.Hour
 	loginSpace = 5 * time.Second // Discord takes one Identify in 5 s
 	loginsNote = "identifies"    // the name of the note in Memory
+
+	// hastyLogins may follow each other at loginSpace. The rest is spread over the day, so that a bot that is restarted
+	// for ever, or a link that breaks for ever, never runs out of logins and stays away for hours.
+	hastyLogins  = maxLogins / 2
+	thriftySpace = loginDay / (maxLogins - hastyLogins)
 )
 
 // Memory keeps small notes over restarts.
@@ -39,12 +45,16 @@ func (l logins) spend(ctx context.Context, now time.Time) (wait time.Duration, e
 		return 0, err
 	}
 	if n := len(times); n > 0 {
-		latest := times[n-1]
-		if now.Before(latest.Add(loginSpace)) {
-			return latest.Add(loginSpace).Sub(now), nil
+		space := loginSpace
+		if n >= hastyLogins {
+			space = thriftySpace
 		}
+		next := times[n-1].Add(space)
 		if n >= maxLogins {
-			return times[n-maxLogins].Add(loginDay).Sub(now), nil
+			next = later(next, times[n-maxLogins].Add(loginDay))
+		}
+		if now.Before(next) {
+			return next.Sub(now), nil
 		}
 	}
 	stamps := make([]int64, 0, len(times)+1)
@@ -77,10 +87,13 @@ func (l logins) times(ctx context.Context, now time.Time) ([]time.Time, error) {
 	var times []time.Time
 	for _, ms := range stamps {
 		t := time.UnixMilli(ms)
-		// One from the future was noted by a clock that was wrong.
-		if now.Sub(t) < loginDay && !t.After(now) {
+		if t.After(now) {
+			t = now // one of the two clocks is wrong; it may have been a moment ago
+		}
+		if now.Sub(t) < loginDay {
 			times = append(times, t)
 		}
 	}
+	slices.SortFunc(times, time.Time.Compare)
 	return times, nil
 }

@@ -25,7 +25,7 @@ func TestEverythingIsSentOnce(t *testing.T) {
 		r.showEverything()
 		r.doEverything()
 	})
-	traffic.Want(t, "GET /gateway", "GET /gateway/bot", "PUT /applications/{application_id}/commands",
+	traffic.Want(t, "GET /gateway/bot", "PUT /applications/{application_id}/commands",
 		"POST /channels/{channel_id}/messages", "PATCH /channels/{channel_id}/messages/{message_id}",
 		"POST /channels/{channel_id}/typing", "POST /interactions/{interaction_id}/{interaction_token}/callback",
 		"PATCH /webhooks/{webhook_id}/{webhook_token}/messages/@original")
