@@ -26,6 +26,9 @@ func (t *turn) posted(e Posted) {
 	if m.Card != nil {
 		t.s.Card = e.ID
 	}
+	if m.Ending != nil {
+		t.end()
+	}
 	if v := t.s.Vote; v != nil && v.Key == e.Key {
 		v.Message = e.ID
 		t.startClock(v)
@@ -81,6 +84,9 @@ func (t *turn) vacate() {
 // drop takes the first message off the outbox unseen.
 func (t *turn) drop() {
 	t.changed()
+	if t.s.Outbox[0].Ending != nil {
+		t.end()
+	}
 	t.s.Outbox = slices.Delete(t.s.Outbox, 0, 1)
 }
 
@@ -99,7 +105,7 @@ func (t *turn) replace(m Message) {
 	switch {
 	case m.Poll == nil || m.Poll.Status == StatusMoved || m.Poll.Status == StatusStopped:
 	case m.Poll.Status == StatusOpen || m.Poll.Status == StatusPaused:
-		if v := t.s.Vote; v != nil && v.Number == m.Poll.Number {
+		if v := t.s.Vote; v != nil && v.Key == m.Edit { // not if it has moved on since
 			t.showAgain(v, m.Poll)
 		}
 	default:

@@ -21,6 +21,8 @@ func (t *turn) holdOn(why Hold, left time.Duration) {
 // left is what remains of what is being waited for.
 func (t *turn) left() time.Duration {
 	switch {
+	case t.s.Phase == Voting && t.s.Vote.Message == "":
+		return t.s.Vote.Left // nobody has seen it yet
 	case t.s.Phase == Voting:
 		return t.s.Vote.Closes.Sub(t.now)
 	case t.s.Due.IsZero():
@@ -140,6 +142,10 @@ func (t *turn) skipMisfit(e Resumed) {
 		return
 	}
 	t.drop()
+	if t.s.Phase == Over {
+		t.answer(Done)
+		return
+	}
 	t.resume(e)
 	if v := t.s.Vote; v != nil && v.Message == "" && !t.pending(v.Key) {
 		t.choose(t.draw(len(v.Options)), StatusLot, nil) // the paper itself could not be shown
@@ -147,13 +153,14 @@ func (t *turn) skipMisfit(e Resumed) {
 }
 
 func (t *turn) stop(e Stopped) {
-	if t.s.Phase == Over {
+	if t.s.Phase == Over || t.ending() && !t.s.Blocked() {
 		t.answer(IsOver)
 		return
 	}
-	// What the stage refused will not be taken now either; what follows it may.
-	if t.s.Blocked() {
-		t.s.Outbox = nil
+	// What the stage takes for wrong stays wrong. What it did not allow is tried a last time, for the papers that would
+	// otherwise stay open.
+	if t.s.Blocked() && t.s.Held.Why == Misfit && len(t.s.Outbox) > 0 {
+		t.drop()
 	}
 	t.s.Phase = Over
 	t.s.Due = time.Time{}

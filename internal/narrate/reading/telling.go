@@ -2,6 +2,7 @@ package reading
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -38,14 +39,26 @@ func (t *turn) tell() {
 	t.finish()
 }
 
-// finish ends a reading whose story has come to its end.
+// finish tells the ending of a story that has come to its end. The reading is over when that is on screen: until then it
+// can be held like any other, so that an ending is not lost to a permission that is missing for an hour.
 func (t *turn) finish() {
-	t.s.Phase = Over
 	t.say("end", Message{Ending: &Ending{
 		Name: t.s.Ending, Votes: t.s.Votes, Words: t.s.Words, Untold: t.s.Untold,
 	}})
 	t.edit(CardKey, t.s.Card, Message{Card: t.card()})
 	t.log(Entry{Ended: true, Ending: t.s.Ending})
+}
+
+// end ends a reading whose ending is on screen, or never will be.
+func (t *turn) end() {
+	t.s.Phase = Over
+	t.s.Due = time.Time{}
+	t.s.Held = Held{}
+}
+
+// ending says whether the ending is on its way.
+func (t *turn) ending() bool {
+	return slices.ContainsFunc(t.s.Outbox, func(m Message) bool { return m.Ending != nil })
 }
 
 // broke ends a reading whose story cannot go on.
