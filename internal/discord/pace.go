@@ -115,9 +115,12 @@ func (p *pacer) hold(ctx context.Context, left func(now time.Time) time.Duration
 	}
 }
 
-// heed learns from an answer, and takes out of it what discordgo is not to see.
+// heed learns from an answer, and takes out of it what discordgo is not to see. Nothing is kept of interactions: their
+// addresses are secrets, and each is used a few times only.
 func (p *pacer) heed(r route, resp *http.Response) {
-	p.windows.learn(r, resp.Header, time.Now())
+	if !p.exempt {
+		p.windows.learn(r, resp.Header, time.Now())
+	}
 	for name := range resp.Header {
 		if strings.HasPrefix(name, "X-Ratelimit-") {
 			resp.Header.Del(name)

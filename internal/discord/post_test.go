@@ -3,19 +3,24 @@ package discord
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"image"
 	"image/png"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"storyteller/internal/cue"
 	"storyteller/internal/fakediscord"
 	"storyteller/internal/narrate"
 	"storyteller/internal/narrate/reading"
+
+	"github.com/bwmarrin/discordgo"
 )
 
 const createRoute, editRoute = "/channels/{channel}/messages", "/channels/{channel}/messages/{message}"
@@ -169,11 +174,79 @@ func TestADeletedMessageIsNotPostedAgainUnderTheSameNonce(t *testing.T) {
 		if err != nil || again == id || !isSnowflake(again) || len(r.posted()) != 0 {
 			r.Fatalf("id %q, err %v, posted %q", again, err, r.posted())
 		}
+		// The id in its place is one by Discord's clock, so that what comes after it can be found in the history.
+		if next := r.mustPost(r.beat("b2", "Two.")); again >= id || again >= next {
+			r.Errorf("the deleted message %s is called %s; the next is %s", id, again, next)
+		}
 		p.Message = reading.Message{Key: "e2", Edit: "b1", ID: again, Beat: p.Message.Beat}
 		if err := r.bot.Edit(r.Context(), p); reason(err) != reading.MessageMissing {
 			r.Errorf("editing it: %v, want that it is missing", err)
 		}
 	})
+}
+
+func TestANonceIsTrustedWhileBothClocksSaySo(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		tried := time.Now()
+		time.Sleep(time.Minute)
+		now := time.Now()
+		set := func(d time.Duration) time.Time { return tried.Round(0).Add(d) } // by the machine's clock alone
+		for what, c := range map[string]struct {
+			tried time.Time
+			want  bool
+		}{
+			"a minute ago":                 {tried, false},
+			"the clock was set back a day": {set(24 * time.Hour), true},
+			"the machine slept for a day":  {set(-24 * time.Hour), true},
+			"it was corrected by a second": {set(time.Second), false},
+		} {
+			if got := nonceForgotten(c.tried, now); got != c.want {
+				t.Errorf("%s: forgotten %t", what, got)
+			}
+		}
+		time.Sleep(nonceWindow)
+		if !nonceForgotten(tried, time.Now()) {
+			t.Error("it is trusted for too long")
+		}
+	})
+}
+
+// openThread makes a thread in the channel.
+func (r *room) openThread() string {
+	r.Helper()
+	answer, err := r.bot.call(r.Context(), "thread", http.MethodPost, discordgo.EndpointChannelThreads(r.channel()), "application/json",
+		[]byte(`{"name": "attic", "type": 11}`))
+	var made struct{ ID string }
+	if err == nil {
+		err = json.Unmarshal(answer, &made)
+	}
+	if err != nil {
+		r.Fatal(err)
+	}
+	return made.ID
+}
+
+func TestAnArchivedThreadIsOpened(t *testing.T) {
+	for _, locked := range []bool{false, true} {
+		inRoom(t, fakediscord.Options{}, func(r *room) {
+			r.wrong = true
+			p := r.beat("b1", "One.")
+			p.Place.Channel = r.openThread()
+			p.Message.ID = r.mustPost(p)
+			p.Message.Key, p.Message.Edit, p.Message.Beat.Text = "e1", "b1", "Won."
+			if err := r.fake.SetThread(p.Place.Channel, true, locked); err != nil {
+				r.Fatal(err)
+			}
+			err := r.bot.Edit(r.Context(), p)
+			words := r.fake.Messages(p.Place.Channel)[0].Text()
+			if !locked && (err != nil || words != "Won.") {
+				r.Errorf("the message says %q: %v", words, err)
+			}
+			if locked && (reason(err) != reading.NotAllowed || words != "One.") {
+				r.Errorf("in a locked thread the message says %q: %v", words, err)
+			}
+		})
+	}
 }
 
 func TestRefusalsAreUnderstood(t *testing.T) {

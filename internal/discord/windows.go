@@ -23,6 +23,7 @@ type window struct {
 	left  int       // calls until reset
 	limit int       // calls in a window
 	reset time.Time // when it begins anew
+	guess bool      // nobody has told of this window: it is like the one before
 }
 
 // resetSlack is added to what Discord says: its times are rounded, and a call a moment too early is refused.
@@ -76,7 +77,7 @@ func (w *windows) take(r route, now time.Time) time.Duration {
 	}
 	if !now.Before(win.reset) {
 		// The answer to this call will tell the new window; until then it is like the last, but without an end.
-		win.left, win.reset = max(win.limit, 1), now.Add(time.Minute)
+		win.left, win.reset, win.guess = max(win.limit, 1), now.Add(time.Minute), true
 	}
 	if win.left > 0 {
 		win.left--
@@ -90,6 +91,7 @@ func (w *windows) learn(r route, h http.Header, now time.Time) {
 	left, err := strconv.Atoi(h.Get("X-RateLimit-Remaining"))
 	after, ok := headerSeconds(h, "X-RateLimit-Reset-After")
 	if err != nil || !ok || after > longestWindow {
+		w.forgetGuess(r)
 		return
 	}
 	limit, err := strconv.Atoi(h.Get("X-RateLimit-Limit"))
@@ -108,6 +110,15 @@ func (w *windows) learn(r route, h http.Header, now time.Time) {
 		left = min(left, old.left) // calls that are under way are not in the answer
 	}
 	w.put(key, &window{left: left, limit: limit, reset: reset}, now)
+}
+
+// forgetGuess drops a window that an answer should have told of, and did not.
+func (w *windows) forgetGuess(r route) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if win := w.open[w.key(r)]; win != nil && win.guess {
+		delete(w.open, w.key(r))
+	}
 }
 
 // exhaust notes that a call was refused until after has passed.
