@@ -16,6 +16,9 @@ const (
 	codeUnknownWebhook       = 10015
 	codeUnknownInteraction   = 10062
 	codeUnknownCommand       = 10063
+	codeUnknownScheduled     = 10070
+	codeTooManyScheduled     = 30038
+	codeTooManyPins          = 30003
 	codeTooManyWebhooks      = 30007
 	codeTooManyCommands      = 30032
 	codeDailyCommands        = 30034
@@ -29,6 +32,7 @@ const (
 	codeMissingAccess        = 50001
 	codeNotAuthor            = 50005
 	codeEmptyMessage         = 50006
+	codeNoDM                 = 50007
 	codeWrongChannelType     = 50024
 	codeMissingPermissions   = 50013
 	codeInvalidToken         = 50027
@@ -39,6 +43,7 @@ const (
 	codeInvalidJSON          = 50109
 	codeThreadExists         = 160004
 	codeThreadLocked         = 160005
+	codePollFixed            = 520003
 )
 
 // apiError is a refusal as Discord words it. The zero code stands for errors
@@ -106,6 +111,8 @@ var (
 	errTagRequired        = refused(http.StatusBadRequest, codeTagRequired, "A tag is required to create a forum post in this channel")
 	errAlreadyAnswered    = refused(http.StatusBadRequest, codeAlreadyAnswered, "Interaction has already been acknowledged.")
 
+	errNoDM           = malformed(http.StatusForbidden, codeNoDM, "Cannot send messages to this user: fakediscord has no direct messages")
+	errTextTooHeavy   = malformed(http.StatusInternalServerError, 0, "500: Internal Server Error")
 	errEmptyMessage   = malformed(http.StatusBadRequest, codeEmptyMessage, "Cannot send an empty message")
 	errInvalidJSON    = malformed(http.StatusBadRequest, codeInvalidJSON, "The request body contains invalid JSON.")
 	errInvalidToken   = malformed(http.StatusUnauthorized, codeInvalidToken, "Invalid Webhook Token")

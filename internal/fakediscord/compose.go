@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // draft is the checked body of a request that writes a message. A nil field
@@ -23,6 +24,7 @@ type draft struct {
 	Nonce           any               `json:"nonce"`
 	EnforceNonce    bool              `json:"enforce_nonce"`
 	Reference       *draftReference   `json:"message_reference"`
+	Poll            json.RawMessage   `json:"poll"`
 	files           []upload          // of the multipart body
 	raw             json.RawMessage   // as it came
 	tree            map[string]any    // decoded, for checks
@@ -72,6 +74,9 @@ func parseDraft(tree any, raw []byte, files []upload, schema object, was int, pr
 	checkBody(p, schema, tree, flags&FlagComponentsV2 != 0)
 	if err := root.formError(); err != nil {
 		return nil, err
+	}
+	if textWeight(m["components"]) > maxTextWeight {
+		return nil, errTextTooHeavy
 	}
 	d := &draft{files: files, raw: raw, tree: m}
 	dec := json.NewDecoder(strings.NewReader(string(raw)))
@@ -144,8 +149,11 @@ func (s *Server) apply(m *Message, d *draft, prefix ...string) error {
 	if len(d.Content) > 0 {
 		m.Content = ""
 		_ = json.Unmarshal(d.Content, &m.Content) // checked before; null empties
+		m.Content = stripped(m.Content)
 	}
-	s.applyAttachments(m, d)
+	if err := s.applyAttachments(m, d); err != nil {
+		return err
+	}
 	if len(d.Embeds) > 0 {
 		m.Embeds = []Embed{}
 		if present(d.Embeds) {
@@ -174,6 +182,17 @@ func (s *Server) apply(m *Message, d *draft, prefix ...string) error {
 	return nil
 }
 
+// stripped is a text as Discord echoes it: without blanks around it and
+// without control characters, so that what comes back need not be what was sent.
+func stripped(text string) string {
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' {
+			return -1
+		}
+		return r
+	}, text))
+}
+
 // checkConversion holds the rule for turning a legacy message into components:
 // the old fields must be emptied in the same request.
 func (s *Server) checkConversion(p *problem, m *Message, d *draft) {
@@ -191,7 +210,7 @@ func (m *Message) isEmpty() bool {
 	if m.V2() {
 		return len(m.Components) == 0
 	}
-	return strings.TrimSpace(m.Content) == "" && len(m.Embeds) == 0 && len(m.Components) == 0 && len(m.Attachments) == 0
+	return strings.TrimSpace(m.Content) == "" && len(m.Embeds) == 0 && len(m.Components) == 0 && len(m.Attachments) == 0 && m.Poll == nil
 }
 
 // finishEmbeds trims texts as Discord does and resolves attachment:// pictures.

@@ -192,7 +192,8 @@ func TestLegacyMessagesAreCheckedInCodePoints(t *testing.T) {
 		{"empty field", embed(map[string]any{"fields": []any{map[string]any{"name": "x", "value": ""}}}), []string{"embeds", "0", "fields", "0", "value", "BASE_TYPE_REQUIRED"}},
 		{"all embeds", map[string]any{"embeds": []any{map[string]any{"description": long}, map[string]any{"description": long}}}, []string{"embeds", "MAX_EMBED_SIZE_EXCEEDED"}},
 		{"embed address", embed(map[string]any{"title": "x", "url": "ftp://example.org"}), []string{"embeds", "0", "url", "URL_TYPE_INVALID_SCHEME"}},
-		{"a poll", map[string]any{"poll": map[string]any{}}, []string{"poll", "UNSUPPORTED_HERE"}},
+		{"a sticker", map[string]any{"sticker_ids": []any{"5"}}, []string{"sticker_ids", "0", "UNSUPPORTED_HERE"}},
+		{"a voice message", map[string]any{"content": "x", "flags": 1 << 13}, []string{"flags", "BASE_TYPE_CHOICES"}},
 		{"text display without the flag", map[string]any{"components": []any{textDisplay("x")}}, []string{"components", "0", "type", "UNION_TYPE_CHOICES"}},
 		{"content with the flag", map[string]any{"flags": 32768, "content": "x", "components": []any{textDisplay("x")}}, []string{"content", "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2"}},
 		{"no string", map[string]any{"content": 5}, []string{"content", "STRING_TYPE_CONVERT"}},
@@ -219,5 +220,25 @@ func TestEmptyAndBrokenBodiesAreTold(t *testing.T) {
 		c.want(c.do("POST", path, `{"content"`), 400, 50109)
 		c.want(c.do("POST", path, `{} {}`), 400, 50109)
 		c.complains(c.do("POST", path, `[]`), "DICT_TYPE_CONVERT")
+	})
+}
+
+func TestAMessageHoldsTenFilesAlsoAfterAnEdit(t *testing.T) {
+	bubble(t, fakediscord.Options{Limits: fakediscord.Limits{Off: true}}, func(t *testing.T, s *fakediscord.Server, c *client) {
+		path := "/channels/" + general(s) + "/messages"
+		files := func(from, n int) map[string][]byte {
+			m := map[string][]byte{}
+			for i := range n {
+				m[fmt.Sprintf("%d.txt", from+i)] = []byte("x")
+			}
+			return m
+		}
+		m := c.want(c.upload("POST", path, map[string]any{"content": "x"}, files(0, 9)), 200, 0)
+		c.want(c.upload("PATCH", path+"/"+m.str("id"), map[string]any{}, files(9, 2)), 400, 30015)
+		c.want(c.upload("PATCH", path+"/"+m.str("id"), map[string]any{}, files(9, 1)), 200, 0)
+		c.want(c.upload("POST", path, map[string]any{"content": "x"}, files(0, 11)), 400, 30015)
+		if l := s.Messages(general(s)); len(l) != 1 || len(l[0].Attachments) != 10 {
+			t.Errorf("%v", l)
+		}
 	})
 }

@@ -30,6 +30,8 @@ const (
 	intentGuildMessages  = 1 << 9
 	intentTyping         = 1 << 11
 	intentMessageContent = 1 << 15
+	intentScheduled      = 1 << 16
+	intentPolls          = 1 << 24
 
 	privilegedIntents = intentMembers | intentPresences | intentMessageContent
 	// knownIntents are all bits that Discord gives a meaning.

@@ -3,10 +3,12 @@ package fakediscord
 // Message types.
 const (
 	messageDefault     = 0
+	messagePinned      = 6
 	messageThreadMade  = 18
 	messageReply       = 19
 	messageChatCommand = 20
 	messageContextMenu = 23
+	messagePollResult  = 46
 )
 
 // Message is a message as Discord's API shows it.
@@ -32,6 +34,7 @@ type Message struct {
 	WebhookID        string       `json:"webhook_id,omitempty"`
 	MessageReference *Reference   `json:"message_reference,omitempty"`
 	Thread           *Channel     `json:"thread,omitempty"`
+	Poll             *Poll        `json:"poll,omitempty"`
 
 	InteractionMetadata *InteractionMetadata `json:"interaction_metadata,omitempty"`
 

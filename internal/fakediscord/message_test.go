@@ -98,3 +98,30 @@ func TestComponentsV2AreCheckedLikeDiscordDoes(t *testing.T) {
 		})
 	}
 }
+
+func TestTextsThatWeighTooMuchAreA500(t *testing.T) {
+	bubble(t, fakediscord.Options{Limits: fakediscord.Limits{Off: true}}, func(t *testing.T, s *fakediscord.Server, c *client) {
+		path := "/channels/" + general(s) + "/messages"
+		// A display of n bytes: hiragana have three each.
+		message := func(n int) map[string]any {
+			return map[string]any{"flags": 32768, "components": []any{map[string]any{"type": 17, "components": []any{
+				textDisplay(strings.Repeat("あ", n/3) + strings.Repeat("x", n%3)),
+			}}}}
+		}
+		m := c.want(c.do("POST", path, message(10_170-12)), 200, 0)
+		c.want(c.do("POST", path, message(10_170-11)), 500, 0)
+		c.want(c.do("PATCH", path+"/"+m.str("id"), message(10_170-11)), 500, 0)
+		if n := len(s.Ledger()); n != 1 {
+			t.Errorf("%d entries", n)
+		}
+	})
+}
+
+func TestWhatIsEchoedNeedNotBeWhatWasSent(t *testing.T) {
+	bubble(t, fakediscord.Options{}, func(t *testing.T, s *fakediscord.Server, c *client) {
+		r := c.want(c.do("POST", "/channels/"+general(s)+"/messages", map[string]any{"content": " one\u0000\n\ttwo\u001b \n"}), 200, 0)
+		if r.str("content") != "one\n\ttwo" {
+			t.Errorf("%q", r.str("content"))
+		}
+	})
+}

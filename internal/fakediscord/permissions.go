@@ -28,6 +28,10 @@ const (
 	CreatePublicThreads   Permissions = 1 << 35
 	CreatePrivateThreads  Permissions = 1 << 36
 	SendMessagesInThreads Permissions = 1 << 38
+	ManageEvents          Permissions = 1 << 33
+	CreateEvents          Permissions = 1 << 44
+	SendPolls             Permissions = 1 << 49
+	PinMessages           Permissions = 1 << 51
 
 	// AllPermissions is every bit that Discord has given a meaning.
 	AllPermissions Permissions = 1<<53 - 1

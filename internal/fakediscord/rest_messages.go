@@ -90,6 +90,11 @@ func createMessage(s *Server, r *request) (reply, error) {
 	if present(d.Embeds) && string(d.Embeds) != "[]" && s.may(c, EmbedLinks) != nil {
 		return reply{}, errMissingPermissions
 	}
+	if present(d.Poll) {
+		if err := s.may(c, SendPolls); err != nil {
+			return reply{}, err
+		}
+	}
 	if old, err := s.sameNonce(d); old != nil || err != nil {
 		return reply{http.StatusOK, old}, err
 	}
@@ -100,10 +105,14 @@ func createMessage(s *Server, r *request) (reply, error) {
 	if err := s.setReference(c, m, d); err != nil {
 		return reply{}, err
 	}
+	if present(d.Poll) {
+		m.Poll = s.newPoll(d.Poll)
+	}
 	if err := s.apply(m, d); err != nil {
 		return reply{}, err
 	}
 	s.commit(c, m, ViaBot, d.raw)
+	s.openPoll(c, m)
 	if m.Nonce != nil {
 		s.sweepNonces()
 		s.nonces[nonceKey(m.Author.ID, m.Nonce)] = nonceUse{c.ID, m.ID, s.Now()}
@@ -220,12 +229,17 @@ func (s *Server) dispatchMessage(c *channelState, event string, m *Message) {
 
 // replace puts the new version of a message in the place of the old.
 func (s *Server) replace(c *channelState, m *Message, via string, payload []byte) {
+	s.record(KindEdit, via, m, payload)
+	s.swap(c, m)
+}
+
+// swap is replace for changes that nobody wrote: they are not in the ledger.
+func (s *Server) swap(c *channelState, m *Message) {
 	i, found := c.find(m.ID)
 	if !found {
 		return
 	}
 	c.messages[i] = m
-	s.record(KindEdit, via, m, payload)
 	if m.Ephemeral() {
 		s.publish(Event{Type: "ephemeral", For: m.reader, User: m.reader, Message: m})
 		return
@@ -240,6 +254,7 @@ func (s *Server) deleteMessage(c *channelState, m *Message) {
 		return
 	}
 	c.messages = slices.Delete(c.messages, i, i+1)
+	c.unpin(m.ID)
 	s.record(KindDelete, ViaPeople, m, nil)
 	s.publish(Event{Type: "delete", For: m.reader, ChannelID: c.ID, ID: m.ID})
 	if !m.Ephemeral() {
@@ -261,6 +276,9 @@ func editMessage(s *Server, r *request) (reply, error) {
 	}
 	if m.Author.ID != s.world.bot.ID {
 		return reply{}, errNotAuthor
+	}
+	if m.Poll != nil {
+		return reply{}, errPollFixed
 	}
 	if len(r.files) > 0 && s.may(c, AttachFiles) != nil {
 		return reply{}, errMissingPermissions

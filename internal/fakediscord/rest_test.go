@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -71,7 +72,11 @@ func TestUnknownRoutesFailLoudly(t *testing.T) {
 		c.want(c.do("GET", "/users/@me", nil), 400, 50041)
 		c.base = "https://discord.com/api"
 		c.want(c.do("GET", "/users/@me", nil), 404, 0)
-		if n := len(s.Violations()); n != 5 {
+		c.base = "https://discord.com/api/v10"
+		if r := c.want(c.do("POST", "/users/@me/channels", map[string]any{"recipient_id": "5"}), 403, 50007); !strings.Contains(r.str("message"), "no direct messages") {
+			t.Errorf("%s", r.raw)
+		}
+		if n := len(s.Violations()); n != 6 {
 			t.Fatalf("%d violations: %v", n, s.Violations())
 		}
 	})

@@ -11,6 +11,10 @@ func getMe(s *Server, _ *request) (reply, error) {
 	}{s.world.bot, false, defaultLocale, true})
 }
 
+// openDM refuses direct messages, which are not spoken here: people are met in
+// guilds, and what is for one of them alone is an ephemeral answer.
+func openDM(*Server, *request) (reply, error) { return reply{}, errNoDM }
+
 func getUser(s *Server, r *request) (reply, error) {
 	u, known := s.world.users[r.vars["user"]]
 	if !known {
@@ -288,7 +292,7 @@ func texts(l []any) []string {
 }
 
 // idVars are the variables of routes that must be snowflakes.
-var idVars = []string{"channel", "guild", "message", "user", "application", "command", "interaction", "webhook"}
+var idVars = []string{"channel", "guild", "message", "user", "application", "command", "interaction", "webhook", "event"}
 
 // checkIDs refuses a path whose ids are none.
 func (r *request) checkIDs() error {

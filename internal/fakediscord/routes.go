@@ -42,6 +42,7 @@ const (
 	pathChannel        = "/channels/{channel}"
 	pathMessages       = "/channels/{channel}/messages"
 	pathMessage        = "/channels/{channel}/messages/{message}"
+	pathScheduled      = "/guilds/{guild}/scheduled-events"
 	pathWebhook        = "/webhooks/{webhook}/{token}"
 	pathCallback       = "/interactions/{interaction}/{token}/callback"
 )
@@ -54,6 +55,7 @@ var restRoutes = []*route{
 	get("/users/@me", getMe, limitOther),
 	get("/users/@me/guilds", getMyGuilds, limitOther),
 	del("/users/@me/guilds/{guild}", leaveGuild, limitOther),
+	post("/users/@me/channels", openDM, limitOther),
 	get("/users/{user}", getUser, limitOther),
 	get("/applications/@me", getApplication, limitOther),
 	get("/oauth2/applications/@me", getApplication, limitOther),
@@ -63,6 +65,11 @@ var restRoutes = []*route{
 	get("/guilds/{guild}/roles", getGuildRoles, limitOther),
 	get("/guilds/{guild}/threads/active", getActiveThreads, limitOther),
 	get("/guilds/{guild}/members/{user}", getMember, limitOther),
+	get(pathScheduled, listScheduled, limitOther),
+	post(pathScheduled, createScheduled, limitThread),
+	get(pathScheduled+"/{event}", getScheduled, limitOther),
+	patch(pathScheduled+"/{event}", editScheduled, limitThread),
+	del(pathScheduled+"/{event}", removeScheduled, limitOther),
 
 	get(pathChannel, getChannel, limitOther),
 	patch(pathChannel, editChannel, limitThread),
@@ -70,6 +77,14 @@ var restRoutes = []*route{
 	post("/channels/{channel}/typing", startTyping, limitSend),
 	get(pathMessages, listMessages, limitHistory),
 	post(pathMessages, createMessage, limitSend),
+	get(pathMessages+"/pins", listPins, limitHistory), // a word, so before the messages by their ids
+	put(pathMessages+"/pins/{message}", pinMessage, limitOther),
+	del(pathMessages+"/pins/{message}", unpinMessage, limitOther),
+	get("/channels/{channel}/pins", listOldPins, limitHistory),
+	put("/channels/{channel}/pins/{message}", pinMessage, limitOther),
+	del("/channels/{channel}/pins/{message}", unpinMessage, limitOther),
+	post("/channels/{channel}/polls/{message}/expire", expirePoll, limitEdit),
+	get("/channels/{channel}/polls/{message}/answers/{answer}", listVoters, limitHistory),
 	get(pathMessage, getMessage, limitHistory),
 	patch(pathMessage, editMessage, limitEdit),
 	del(pathMessage, removeMessage, limitDelete),

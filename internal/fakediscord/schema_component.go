@@ -4,8 +4,13 @@ import "fmt"
 
 // Limits of components (components/reference in Discord's documentation).
 const (
-	maxComponents     = 40   // of one message, nested ones included
-	maxDisplayedText  = 4000 // of all Text Displays of one message together
+	maxComponents    = 40   // of one message, nested ones included
+	maxDisplayedText = 4000 // of all Text Displays of one message together
+	// maxTextWeight is what the UTF-8 bytes of all Text Displays, and
+	// textOverhead for each of them, may come to. Beyond it Discord answers with
+	// a plain 500 (discord-api-docs, issue 8554).
+	maxTextWeight     = 10_170
+	textOverhead      = 12
 	maxLegacyRows     = 5
 	maxRowButtons     = 5
 	maxSectionTexts   = 3
@@ -287,4 +292,21 @@ func checkRow(p *problem, m map[string]any) {
 			return
 		}
 	}
+}
+
+// textWeight is how much the Text Displays of checked components weigh.
+func textWeight(v any) int {
+	n := 0
+	switch v := v.(type) {
+	case []any:
+		for _, kid := range v {
+			n += textWeight(kid)
+		}
+	case map[string]any:
+		if content, isText := v["content"].(string); isText {
+			n += len(content) + textOverhead
+		}
+		n += textWeight(v["components"])
+	}
+	return n
 }

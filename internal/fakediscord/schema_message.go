@@ -39,9 +39,9 @@ const (
 	FlagSuppressNotifications = 1 << 12
 	FlagComponentsV2          = 1 << 15
 
-	flagVoiceMessage = 1 << 13
-
-	createFlags   = FlagSuppressEmbeds | FlagSuppressNotifications | FlagComponentsV2 | flagVoiceMessage
+	// createFlags are those that a new message may have. Voice messages are
+	// not spoken here.
+	createFlags   = FlagSuppressEmbeds | FlagSuppressNotifications | FlagComponentsV2
 	callbackFlags = createFlags | FlagEphemeral
 	editFlags     = FlagSuppressEmbeds | FlagComponentsV2
 )
@@ -122,9 +122,9 @@ var (
 		"flags": opt(bits(createFlags)), "tts": opt(boolean), "nonce": opt(nonce), "enforce_nonce": opt(boolean),
 		"sticker_ids":       opt(list(0, maxStickers, all(snowflake, unsupported))),
 		"message_reference": opt(referenceSchema.check),
-		"poll":              opt(unsupported), "shared_client_theme": opt(unsupported),
+		"poll":              opt(pollSchema.check), "shared_client_theme": opt(unsupported),
 	})
-	editSchema     = bodySchema.with(object{"flags": opt(bits(allFlags)), "sticker_ids": opt(list(0, 0, nothing))})
+	editSchema     = bodySchema.with(object{"poll": opt(unsupported), "flags": opt(bits(allFlags)), "sticker_ids": opt(list(0, 0, nothing))})
 	callbackSchema = bodySchema.with(object{"flags": opt(bits(callbackFlags)), "tts": opt(boolean), "poll": opt(unsupported)})
 	updateSchema   = bodySchema.with(object{"flags": opt(bits(allFlags)), "tts": opt(boolean)})
 	webEditSchema  = bodySchema.with(object{"flags": opt(bits(allFlags)), "poll": opt(unsupported)})

@@ -135,6 +135,7 @@ type Server struct {
 	events     eventLog
 	publicURL  string
 	oldEdits   map[string][]time.Time // edits of old messages, by channel
+	polls      map[string]*ballotBox  // by message
 
 	life   context.Context // until Close
 	die    context.CancelFunc
@@ -156,6 +157,7 @@ func New(o Options) *Server {
 		attachments:  map[string]*storedFile{},
 		uploads:      map[string]Attachment{},
 		oldEdits:     map[string][]time.Time{},
+		polls:        map[string]*ballotBox{},
 	}
 	s.life, s.die = context.WithCancel(context.Background())
 	s.done = s.life.Done()
@@ -184,6 +186,14 @@ func (s *Server) Close() {
 		s.die()
 		for _, i := range s.interactions {
 			i.stopTimer()
+		}
+		for _, box := range s.polls {
+			box.timer.Stop()
+		}
+		for _, g := range s.world.guilds {
+			for _, e := range g.scheduled {
+				e.timer.Stop()
+			}
 		}
 		for c := range s.gateway.conns {
 			c.cut()

@@ -139,7 +139,7 @@ func (b *body) newFile(part *multipart.Part, data []byte) (upload, error) {
 		}
 	}
 	if len(b.files) >= maxAttachments {
-		return upload{}, refused(http.StatusBadRequest, codeTooManyAttachments, fmt.Sprintf("Maximum number of attachments in a message reached (%d)", maxAttachments))
+		return upload{}, errTooManyAttachments
 	}
 	if f.contentType == "" || f.contentType == "application/octet-stream" {
 		if byName := mime.TypeByExtension(path.Ext(f.filename)); byName != "" {
@@ -150,6 +150,8 @@ func (b *body) newFile(part *multipart.Part, data []byte) (upload, error) {
 }
 
 const codeTooManyAttachments = 30015
+
+var errTooManyAttachments = refused(http.StatusBadRequest, codeTooManyAttachments, fmt.Sprintf("Maximum number of attachments in a message reached (%d)", maxAttachments))
 
 // cleanFilename keeps what Discord keeps of a file's name: letters, digits,
 // dots, dashes and underscores; spaces become underscores.
@@ -184,7 +186,7 @@ func (s *Server) store(channelID string, f upload) Attachment {
 
 // applyAttachments settles the attachments of a message: those it keeps and
 // the files that are added.
-func (s *Server) applyAttachments(m *Message, d *draft) {
+func (s *Server) applyAttachments(m *Message, d *draft) error {
 	kept := m.Attachments
 	if len(d.Attachments) > 0 {
 		kept = nil
@@ -210,6 +212,10 @@ func (s *Server) applyAttachments(m *Message, d *draft) {
 		list = append(list, a)
 	}
 	m.Attachments = list
+	if len(list) > maxAttachments {
+		return errTooManyAttachments
+	}
+	return nil
 }
 
 // named is a file under the name that its attachment object gives it.

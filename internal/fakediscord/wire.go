@@ -131,7 +131,7 @@ func (s *Server) guildCreate(g *guild) jsonMap {
 	maps.Copy(w, jsonMap{
 		"joined_at": timestamp(g.joined), "large": false, "unavailable": false, "member_count": len(g.members),
 		"voice_states": []any{}, "members": members, "channels": channels, "threads": threads, "presences": []any{},
-		"stage_instances": []any{}, "guild_scheduled_events": []any{}, "soundboard_sounds": []any{},
+		"stage_instances": []any{}, "guild_scheduled_events": s.scheduledWires(g), "soundboard_sounds": []any{},
 	})
 	return w
 }

@@ -43,6 +43,7 @@ type guild struct {
 	removed     bool // the bot is not in it
 	members     map[string]*member
 	roles       map[Permissions]string // a role for every set of permissions in use
+	scheduled   []*scheduled           // events, oldest first
 	joined      time.Time
 }
 
@@ -58,6 +59,7 @@ type channelState struct {
 	Channel
 	overrides map[string]Permissions // by user: what they may do here
 	messages  []*Message             // oldest first
+	pins      []pin                  // the latest first
 	position  int
 	created   time.Time
 }
