@@ -16,7 +16,8 @@ const {
 } = createRequire(join(folder, 'node_modules', 'x.js'))('discord.js');
 
 const client = new Client({
-	intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.GuildMembers],
+	intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.GuildMembers,
+		GatewayIntentBits.GuildMessagePolls, GatewayIntentBits.GuildScheduledEvents],
 	rest: { api: `${url}/api` },
 });
 
@@ -164,6 +165,36 @@ async function messages(channel, anna) {
 	step('posted, uploaded, edited, read back, opened a thread, saw a deletion');
 }
 
+async function extras(channel, anna) {
+	const bot = client.user.id;
+	await control('permissions', { user: bot, permissions: String(2n ** 53n - 1n - 8n) });
+	const hook = await channel.createWebhook({ name: 'Voices' });
+	const said = await hook.send({ content: 'Hello.', username: 'The Lamp' });
+	assert.equal(said.author.username, 'The Lamp');
+	assert.equal((await hook.editMessage(said, 'Good evening.')).content, 'Good evening.');
+	await hook.deleteMessage(said);
+	await hook.delete();
+	await assert.rejects(hook.send('x'), (e) => e.code === 10015);
+
+	const polled = await channel.send({ poll: {
+		question: { text: 'Left or right?' }, answers: [{ text: 'Left' }, { text: 'Right' }], duration: 1, allowMultiselect: false,
+	} });
+	assert.equal(polled.poll.answers.get(2).text, 'Right');
+	const voted = await after(Events.MessagePollVoteAdd, () => control('vote', { user: anna, channel: channel.id, message: polled.id, answers: [2] }));
+	assert.equal(voted.id, 2);
+	assert.equal((await polled.poll.end()).poll.resultsFinalized, true);
+	await assert.rejects(polled.edit('x'), (e) => e.code === 520003);
+	await polled.pin();
+	assert.deepEqual((await channel.messages.fetchPins()).items.map((i) => i.message.id), [polled.id]);
+
+	const event = await after(Events.GuildScheduledEventCreate, () => channel.guild.scheduledEvents.create({
+		name: 'An evening', privacyLevel: 2, entityType: 3, entityMetadata: { location: '#general' },
+		scheduledStartTime: Date.now() + 3_600_000, scheduledEndTime: Date.now() + 7_200_000,
+	}));
+	assert.equal((await event.setStatus(4)).status, 4);
+	step('wrote through a webhook, held a poll, pinned it, planned an evening');
+}
+
 async function resume(guild) {
 	const back = next(Events.ShardResume);
 	await control('gateway', { action: 'cut' });
@@ -196,6 +227,7 @@ async function main() {
 	await press(channel, anna, message);
 	await form(channel, anna);
 	await messages(channel, anna);
+	await extras(channel, anna);
 	await resume(channel.guild);
 	await ledger(channel);
 	await client.destroy();

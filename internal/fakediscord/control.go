@@ -15,7 +15,7 @@ import (
 //	GET  state?user=ID&guild=ID   the world as a user sees it
 //	GET  events?user=ID&after=N   what they see from then on, as an event stream
 //	GET  ledger, violations
-//	POST members, command, autocomplete, press, select, modal, forge, say, channels,
+//	POST members, command, autocomplete, press, select, modal, forge, say, vote, channels,
 //	     delete, permissions, guild, gateway, fault, clear-faults
 //
 // Errors are {"error": "a sentence"} with a status of 400 and above.
@@ -119,6 +119,12 @@ var controlActions = map[string]action{
 	}),
 	"say": with(func(s *Server, _ *http.Request, in struct{ User, Channel, Text string }) (any, error) {
 		return s.Say(in.User, in.Channel, in.Text)
+	}),
+	"vote": with(func(s *Server, _ *http.Request, in struct {
+		User, Channel, Message string
+		Answers                []int
+	}) (any, error) {
+		return done(s.VotePoll(in.User, in.Channel, in.Message, in.Answers...))
 	}),
 	"channels": with(func(s *Server, _ *http.Request, in Channel) (any, error) { return s.AddChannel(in) }),
 	"delete": with(func(s *Server, _ *http.Request, in struct{ Channel, Message string }) (any, error) {

@@ -213,7 +213,7 @@ func editWebhookMessage(s *Server, r *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	d, err := parseDraft(r.tree, r.raw, r.files, webEditSchema, m.Flags)
+	d, err := parseDraft(r.tree, r.raw, r.files, webhookEditSchema, m.Flags)
 	if err != nil {
 		return reply{}, err
 	}

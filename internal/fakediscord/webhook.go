@@ -40,6 +40,9 @@ var (
 		"thread_name": opt(text(1, maxThreadName)), "applied_tags": opt(list(0, maxForumTags, snowflake)),
 		"poll": opt(unsupported),
 	})
+	// webhookEditSchema has the name too, which discord.js repeats with every
+	// edit although it cannot be changed.
+	webhookEditSchema = webEditSchema.with(object{"username": opt(webhookName), "avatar_url": opt(nothing)})
 )
 
 // webhookWire is the webhook object; those who come with its token are not
