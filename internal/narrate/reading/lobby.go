@@ -41,7 +41,7 @@ const CardKey = "card"
 // card is the title card as it should look now.
 func (t *turn) card() *Card {
 	c := &Card{
-		Host: t.s.Host, Readers: len(t.s.Readers), Over: t.s.Phase == Over,
+		Host: t.s.Host, Readers: len(t.s.Readers), Over: t.s.Phase == Over || t.ending(),
 		Vote: int(t.s.Settings.scaled(t.s.Settings.Vote).Round(time.Second).Seconds()),
 		Live: t.s.Settings.Live, Ties: t.s.Settings.Ties,
 	}
