@@ -39,11 +39,27 @@ func (p *performer) vote(ctx context.Context, v reading.Voted) (reading.Answer, 
 		return reading.Answer{}, err
 	}
 	effects, err := p.apply(v)
-	if err != nil {
-		// The ballot is on disk, so it counts, whatever could not be done beside it.
-		return welcome, nil
+	switch {
+	case err == nil:
+		return answer(effects), nil
+	case p.enter(v.Vote, ballot):
+		return welcome, nil // whatever could not be done beside it
+	default:
+		return reading.Answer{Outcome: reading.VoteOver}, nil
 	}
-	return answer(effects), nil
+}
+
+// enter puts a ballot that is on disk among the others where the core could not: it counts there as it would after a
+// restart. False when its vote has been closed meanwhile.
+func (p *performer) enter(number int, b vote.Ballot) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	open := p.state.Vote
+	if open == nil || open.Number != number {
+		return false
+	}
+	open.Ballots.Cast(b)
+	return true
 }
 
 // accepts says whether the ballot is welcome, and what the voter is told: why it is not, or that it counts.
