@@ -2,9 +2,7 @@ package main
 
 import (
 	"context"
-	"flag"
 	"fmt"
-	"math/rand"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -17,8 +15,6 @@ import (
 
 	"storyteller/internal/fakediscord"
 )
-
-var kills = flag.Int("kills", 4, "how often TestKill kills the bot at a random moment")
 
 // killStory has beats that can be told apart and a vote between them.
 const killStory = `# title: Killed
@@ -47,7 +43,7 @@ type killed struct {
 	log     strings.Builder
 }
 
-func newKilled(t *testing.T, speed float64) *killed {
+func newKilled(t *testing.T, source string, speed float64) *killed {
 	k := &killed{t: t, fake: fakediscord.New(fakediscord.Options{IdentifyInterval: -1, IdentifyBudget: 1 << 20, Limits: fakediscord.Limits{Off: true}})}
 	server := httptest.NewServer(k.fake.Handler())
 	t.Cleanup(func() {
@@ -64,7 +60,7 @@ func newKilled(t *testing.T, speed float64) *killed {
 	if err := os.MkdirAll(story, 0o777); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(story, "killed.ink"), []byte(killStory), 0o666); err != nil {
+	if err := os.WriteFile(filepath.Join(story, "killed.ink"), []byte(source), 0o666); err != nil {
 		t.Fatal(err)
 	}
 	k.channel = k.fake.Channels(k.fake.Guild().ID)[0].ID
@@ -200,7 +196,7 @@ func TestKillInTheMiddleOfABeat(t *testing.T) {
 			t.Parallel()
 			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 			defer cancel()
-			k := newKilled(t, 20)
+			k := newKilled(t, killStory, 20)
 			anna := k.member("anna")
 			k.start()
 			k.begin(ctx, anna)
@@ -232,7 +228,7 @@ func TestKillInAnOpenVote(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
-	k := newKilled(t, 4)
+	k := newKilled(t, killStory, 4)
 	anna, ben, cleo := k.member("anna"), k.member("ben"), k.member("cleo")
 	k.start()
 	k.begin(ctx, anna)
@@ -247,46 +243,5 @@ func TestKillInAnOpenVote(t *testing.T) {
 	closed := k.wait(ctx, "chosen")
 	if text := closed.Text(); !strings.Contains(text, "2 votes") || !strings.Contains(text, "1 vote") {
 		t.Errorf("the closed vote says\n%s", text)
-	}
-}
-
-// TestKill kills the bot at random moments, some of them before it has come back to the gateway: Discord wants five
-// seconds between logins. The channel must show each beat once, and the vote of every member whose press was
-// acknowledged must count.
-func TestKill(t *testing.T) {
-	t.Parallel()
-	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute+time.Duration(*kills)*10*time.Second)
-	defer cancel()
-	seed := time.Now().UnixNano()
-	t.Logf("seed %d", seed)
-	chance := rand.New(rand.NewSource(seed))
-	for done := 0; done < *kills; {
-		k := newKilled(t, 20)
-		anna := k.member("anna")
-		k.start()
-		k.begin(ctx, anna)
-		over := make(chan struct{})
-		go func() {
-			defer close(over)
-			k.fake.WaitMessage(ctx, k.channel, func(m fakediscord.Message) bool { return customID(m.Components, "Read again") != "" })
-		}()
-		voted := make(chan error, 1)
-		go func() { voted <- k.votes(ctx, anna, "Left") }()
-		for ended := false; !ended && done < *kills; {
-			select {
-			case <-over:
-				ended = true
-			case <-time.After(time.Duration(chance.Int63n(int64(7 * time.Second)))):
-				k.kill()
-				k.start()
-				done++
-			}
-		}
-		<-over
-		if err := <-voted; err != nil {
-			t.Fatal(err)
-		}
-		k.toldOnce("left")
-		k.kill()
 	}
 }
