@@ -195,8 +195,12 @@ func controlGateway(s *Server, _ *http.Request, in struct {
 		g.Silence(false)
 	case "heartbeat":
 		g.RequestHeartbeat()
+	case "mute":
+		g.Mute(true)
+	case "unmute":
+		g.Mute(false)
 	default:
-		return nil, errors.New("action is one of reconnect, invalid-session, close, cut, silence, speak, heartbeat")
+		return nil, errors.New("action is one of reconnect, invalid-session, close, cut, silence, speak, heartbeat, mute, unmute")
 	}
 	return done(nil)
 }

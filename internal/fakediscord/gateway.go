@@ -61,6 +61,7 @@ type gatewayState struct {
 	tokenReset bool // the Identify budget was exceeded
 
 	silent        bool // heartbeats are not acknowledged
+	mute          bool // nothing is said to anyone
 	holding       bool // events wait for Release
 	held          []heldEvent
 	early         int // connections that get op 7 instead of Hello

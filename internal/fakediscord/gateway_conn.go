@@ -280,7 +280,7 @@ func deflate(data []byte) []byte {
 }
 
 func (c *gatewayConn) queue(f frame) {
-	if c.ended {
+	if c.ended || c.s.gateway.mute && f.kind != websocket.CloseMessage {
 		return
 	}
 	c.out = append(c.out, f)

@@ -84,6 +84,15 @@ func (g Gateway) Silence(on bool) {
 	g.s.gateway.silent = on
 }
 
+// Mute makes every link half-open, or whole again: what clients send arrives,
+// what is said to them (a Hello, an event, an acknowledgement) is lost. Only a
+// resume brings events back.
+func (g Gateway) Mute(on bool) {
+	g.s.mu.Lock()
+	defer g.s.mu.Unlock()
+	g.s.gateway.mute = on
+}
+
 // ExpireSessions ends every session, as a long time would; connections stay.
 func (g Gateway) ExpireSessions() {
 	g.s.mu.Lock()

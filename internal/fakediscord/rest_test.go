@@ -184,6 +184,50 @@ func TestTooManyInvalidRequestsEndInABan(t *testing.T) {
 	})
 }
 
+// TestTenThousandInvalidRequestsEndInABan has Discord's own number. What is
+// limited because of others does not count.
+func TestTenThousandInvalidRequestsEndInABan(t *testing.T) {
+	bubble(t, fakediscord.Options{Limits: fakediscord.Limits{Off: true}}, func(t *testing.T, s *fakediscord.Server, c *client) {
+		for scope, counts := range map[string]bool{"shared": false, "user": true} {
+			if _, err := s.Fail(fakediscord.Fault{Status: 429, Scope: scope, Times: 9_999}); err != nil {
+				t.Fatal(err)
+			}
+			for range 9_999 {
+				c.want(c.do("GET", "/gateway", nil), 429, 0)
+			}
+			c.want(c.do("GET", "/gateway", nil), 200, 0)
+			c.auth = "Bot wrong"
+			c.want(c.do("GET", "/users/@me", nil), 401, 0)
+			c.auth = "Bot " + fakediscord.DefaultToken
+			if banned := c.do("GET", "/gateway", nil).status == 429; banned != counts {
+				t.Errorf("%s: banned is %v", scope, banned)
+			}
+			time.Sleep(10 * time.Minute)
+		}
+	})
+}
+
+func TestIdsAndDatesFollowTheClock(t *testing.T) {
+	bubble(t, fakediscord.Options{}, func(t *testing.T, s *fakediscord.Server, c *client) {
+		var last uint64
+		for range 5 {
+			r := c.want(c.do("POST", "/channels/"+general(s)+"/messages", map[string]any{"content": "x"}), 200, 0)
+			id, err := strconv.ParseUint(r.str("id"), 10, 64)
+			if err != nil || id <= last {
+				t.Fatalf("%s after %d: %v", r.str("id"), last, err)
+			}
+			last = id
+			if at := time.UnixMilli(int64(id>>22) + 1420070400000); time.Since(at).Abs() > 10*time.Millisecond {
+				t.Errorf("the id is of %v, now is %v", at, time.Now())
+			}
+			if date, err := http.ParseTime(r.header.Get("Date")); err != nil || !date.Equal(time.Now().Truncate(time.Second)) {
+				t.Errorf("Date: %s", r.header.Get("Date"))
+			}
+			time.Sleep(1500 * time.Millisecond)
+		}
+	})
+}
+
 func TestPermissionsDecideWhatTheBotMayDo(t *testing.T) {
 	const all = fakediscord.DefaultBotPermissions
 	bubble(t, fakediscord.Options{Limits: fakediscord.Limits{Off: true}}, func(t *testing.T, s *fakediscord.Server, c *client) {
