@@ -130,10 +130,18 @@ func (d *doorway) Handle(ctx context.Context, r commands.Request) commands.Reply
 	return d.commands.Handle(ctx, r)
 }
 
-// run lets the bot work until ctx ends or it cannot go on, and leaves everything saved.
+// run lets the bot work until ctx ends or it cannot go on, and leaves everything saved. A database that is lost while it
+// is open is an end: nothing could be saved any more.
 func (a *app) run(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	go func() {
+		select {
+		case <-a.store.Lost():
+			cancel()
+		case <-ctx.Done():
+		}
+	}()
 	narrating := make(chan error, 1)
 	go func() { narrating <- a.narrator.Run(ctx) }()
 	err := a.bot.Run(ctx)
@@ -141,7 +149,7 @@ func (a *app) run(ctx context.Context) error {
 		err = nil // asked to stop
 	}
 	cancel()
-	return errors.Join(err, <-narrating, a.store.Close())
+	return errors.Join(err, <-narrating, a.store.Err(), a.store.Close())
 }
 
 // storyNames lists the stories as people type them.

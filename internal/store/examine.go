@@ -55,10 +55,7 @@ func Examine(ctx context.Context, path string, story Story, report func(Problem)
 		return e.census, err
 	}
 	if p.found == 0 {
-		p.account()
-	}
-	if p.found == 0 && db != nil {
-		e.boltsOpinion(db)
+		e.asAWhole(f, db)
 	}
 	return e.census, ctx.Err()
 }
@@ -100,8 +97,16 @@ func (e *examination) page(err error) {
 	e.report(Problem{Where: "pages", What: err.Error(), Do: doBackup})
 }
 
-// boltsOpinion has bbolt check pages that are fit to be looked at by it.
-func (e *examination) boltsOpinion(db *bolt.DB) {
+// asAWhole checks what belongs to no bucket of ours, and that every page is accounted for. Pages that are sound are fit to
+// be looked at by bbolt, which has an opinion of its own.
+func (e *examination) asAWhole(f *os.File, db *bolt.DB) {
+	if err := sound(f); err != nil {
+		e.page(err)
+		return
+	}
+	if db == nil {
+		return
+	}
 	if err := guard(func() error {
 		return db.View(func(tx *bolt.Tx) error {
 			for err := range tx.Check() {

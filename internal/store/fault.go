@@ -17,6 +17,7 @@ type Error struct {
 	Err     error
 	hint    string
 	setting bool
+	lasting bool // it does not go away by itself
 }
 
 func (e *Error) Error() string { return e.Msg }
@@ -72,7 +73,7 @@ func damaged(path string, err error) error {
 	return &Error{
 		Msg:  fmt.Sprintf("the database %s is damaged: %v", path, err),
 		hint: "put a backup in its place and keep the damaged file, which the bot has not changed; bot doctor says what is wrong with it",
-		Err:  err,
+		Err:  err, lasting: true,
 	}
 }
 

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
@@ -17,7 +18,7 @@ import (
 // errShut is what readers are told while the file cannot be opened anew, and errChanged that it is not the same any more.
 var (
 	errShut    = errors.New("the database is closed until the disk is well again")
-	errChanged = errors.New("another process has changed it meanwhile")
+	errChanged = &Error{Msg: "the database was changed by another process", hint: "two cannot share a file; stop the other bot, then start this one again"}
 )
 
 // renew closes the file after a failed commit and opens it as it was before. The caller has the turn.
@@ -26,7 +27,7 @@ func (s *Store) renew(cause error) {
 	defer s.gate.Unlock()
 	if s.db != nil {
 		db := s.db
-		s.db = nil
+		s.db, s.torn = nil, tornPage(s.file, s.last)
 		if err := guard(db.Close); err != nil {
 			s.log.Error("the database could not be closed", "error", err)
 		}
@@ -59,51 +60,78 @@ func (s *Store) awake() error {
 
 // reopen opens the file as it was after the last commit that succeeded. The caller holds the gate.
 func (s *Store) reopen() {
-	db, err := func() (*bolt.DB, error) {
-		if err := setBack(s.path, s.last, !s.o.Volatile); err != nil {
-			return nil, err
+	db, file, err := func() (*bolt.DB, *os.File, error) {
+		if err := s.setBack(); err != nil {
+			return nil, nil, err
 		}
-		db, err := openFile(s.path, s.o)
+		db, file, err := openFile(s.path, s.o)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		if last, err := lastCommit(db); err != nil || last != s.last {
-			return nil, errors.Join(errChanged, err, guard(db.Close))
+			return nil, nil, errors.Join(errChanged, err, guard(db.Close))
 		}
-		return db, nil
+		return db, file, nil
 	}()
+	var broken *Error
+	if errors.Is(err, errChanged) || errors.As(err, &broken) && broken.lasting {
+		s.shut = err
+		s.lose(err)
+		return
+	}
 	if err != nil {
 		s.shut = fmt.Errorf("%w: %w", errShut, err)
 		s.log.Error("the database is closed until the disk is well again", "error", err)
 		return
 	}
-	s.db, s.shut = db, nil
+	s.db, s.file, s.shut = db, file, nil
 }
 
-// setBack makes the file's newest valid commit the one given, and has the disk know it. A page whose sync has failed
-// counts as written to the system, so both pages are written anew, whatever they say.
-func setBack(path string, last int, sync bool) (err error) {
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
+// tornPage is what a commit that failed has left as the newest first page; nil if it did not come that far. The caller
+// has the file open, so nobody else can have written it.
+func tornPage(f *os.File, last int) []byte {
+	metas, err := readMetas(f)
+	if err != nil {
+		return nil
+	}
+	for _, m := range metas {
+		if m.fault == nil && m.commit > uint64(last) {
+			return m.raw
+		}
+	}
+	return nil
+}
+
+// setBack makes the latest commit that succeeded the newest in the file, and has the disk know it. A page whose sync has
+// failed counts as written to the system, so both pages are written anew, whatever they say.
+func (s *Store) setBack() (err error) {
+	f, err := os.OpenFile(s.path, os.O_RDWR, 0)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
-	metas, err := readMetas(f)
+	_, letGo, err := hold(s.path) // nobody else may write meanwhile
 	if err != nil {
 		return err
 	}
-	for i := range metas {
-		m := metas[i]
-		if m.fault == nil && m.commit > uint64(last) {
-			if m = metas[1-i]; m.fault != nil || m.commit != uint64(last) {
-				return fmt.Errorf("commit %d is not in it any more: %w", last, errChanged)
+	defer letGo()
+	metas, err := readMetas(f)
+	if err != nil {
+		return damaged(s.path, err)
+	}
+	for i, m := range metas {
+		if m.fault == nil && m.commit > uint64(s.last) {
+			other := metas[1-i]
+			if !bytes.Equal(m.raw, s.torn) || other.fault != nil || other.commit != uint64(s.last) {
+				return errChanged
 			}
+			m = other
 		}
 		if _, err := f.WriteAt(m.as(i), int64(i)*int64(m.pageSize)); err != nil {
 			return err
 		}
 	}
-	if !sync {
+	if s.o.Volatile {
 		return nil
 	}
 	return f.Sync()

@@ -66,11 +66,17 @@ type Store struct {
 
 	turn chan struct{} // held by whoever writes
 	last int           // the latest commit that the disk has; with the turn
+	torn []byte        // the first page as the commit that failed left it, if it came that far; with the turn
 
 	gate   sync.RWMutex // held for reading by whoever reads, for writing while the file is closed or opened anew
 	db     *bolt.DB     // nil while the file is closed
+	file   *os.File     // what db has open
 	shut   error        // why it is closed
 	closed bool         // for good
+
+	lost    chan struct{} // closed when the file is lost to this process
+	lostErr error         // why; set before
+	losing  sync.Once
 }
 
 // Options are for tests and simulations, but for Log; the zero value is what a bot wants.
@@ -89,15 +95,15 @@ func Open(path string, o Options) (*Store, error) {
 	if err := usable(path); err != nil {
 		return nil, err
 	}
-	s := &Store{path: path, o: o, log: o.Log, turn: make(chan struct{}, 1)}
+	s := &Store{path: path, o: o, log: o.Log, turn: make(chan struct{}, 1), lost: make(chan struct{})}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
-	db, err := openFile(path, o)
+	db, file, err := openFile(path, o)
 	if err != nil {
 		return nil, err
 	}
-	s.db = db
+	s.db, s.file = db, file
 	if err := guard(s.prepare); err != nil {
 		err = explain(path, err)
 		return nil, errors.Join(err, guard(db.Close))
@@ -106,25 +112,26 @@ func Open(path string, o Options) (*Store, error) {
 }
 
 // openFile has bbolt open the file, unless its pages are not sound.
-func openFile(path string, o Options) (*bolt.DB, error) {
-	var db *bolt.DB
-	var file *os.File
+func openFile(path string, o Options) (db *bolt.DB, file *os.File, err error) {
 	open := func(name string, flag int, mode os.FileMode) (f *os.File, err error) {
 		file, err = os.OpenFile(name, flag, mode)
 		return file, err
 	}
-	err := guard(func() (err error) {
+	err = guard(func() (err error) {
 		db, err = bolt.Open(path, 0o600, &bolt.Options{Timeout: LockPatience, NoSync: o.Volatile, InitialMmapSize: mapped, OpenFile: open})
 		return err
 	})
 	if err != nil {
-		return nil, explain(path, err)
+		if errors.Is(err, errPanic) && file != nil {
+			err = errors.Join(err, file.Close()) // bbolt does so where it returns by itself
+		}
+		return nil, nil, explain(path, err)
 	}
 	db.AllocSize = growth
 	if err := sound(file); err != nil {
-		return nil, errors.Join(damaged(path, err), guard(db.Close))
+		return nil, nil, errors.Join(damaged(path, err), guard(db.Close))
 	}
-	return db, nil
+	return db, file, nil
 }
 
 // prepare checks the format of an old file, brings it up to date, and lays out a new one.
@@ -158,8 +165,12 @@ func lastCommit(db *bolt.DB) (last int, err error) {
 	return last, err
 }
 
-// Close lets go of the file. What was saved is on the disk already.
+// Close lets go of the file. What was saved is on the disk already. A file that is lost is let go of by the end of the
+// process only.
 func (s *Store) Close() error {
+	if s.Err() != nil {
+		return nil
+	}
 	s.turn <- struct{}{}
 	defer func() { <-s.turn }()
 	s.gate.Lock()
@@ -171,4 +182,27 @@ func (s *Store) Close() error {
 	db := s.db
 	s.db, s.shut = nil, bolterrors.ErrDatabaseNotOpen
 	return guard(db.Close)
+}
+
+// Lost is closed when this process can do nothing with the file any more, because it was damaged or changed by others
+// while it was open. Every call fails from then on, and Err says why.
+func (s *Store) Lost() <-chan struct{} { return s.lost }
+
+// Err is why the file is lost; nil if it is not.
+func (s *Store) Err() error {
+	select {
+	case <-s.lost:
+		return s.lostErr
+	default:
+		return nil
+	}
+}
+
+// lose gives the file up.
+func (s *Store) lose(err error) {
+	s.losing.Do(func() {
+		s.lostErr = err
+		close(s.lost)
+		s.log.Error("the database is lost to this process", "error", err)
+	})
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	bolt "go.etcd.io/bbolt"
@@ -39,9 +40,27 @@ func (s *Store) write(ctx context.Context, f func(tx *bolt.Tx) error) error {
 	return s.explainPanic(<-c.done)
 }
 
+// begin starts a transaction. A file that is not even fit for that leaves bbolt locked for ever.
+func (s *Store) begin(writable bool) (tx *bolt.Tx, err error) {
+	if err := s.Err(); err != nil {
+		return nil, err
+	}
+	err = guard(func() error {
+		tx, err = s.db.Begin(writable)
+		return err
+	})
+	if errors.Is(err, errPanic) {
+		s.lose(damaged(s.path, err))
+	}
+	return tx, err
+}
+
 // commit writes calls in one transaction. One that fails by itself is answered and left out. The caller has the turn.
 func (s *Store) commit(calls []*call) {
-	err := s.awake()
+	err := s.Err()
+	if err == nil {
+		err = s.awake()
+	}
 	for err == nil && len(calls) > 0 {
 		var failed int
 		if failed, err = s.attempt(calls); failed >= 0 {
@@ -61,9 +80,9 @@ func (s *Store) attempt(calls []*call) (failed int, err error) {
 	failed = -1
 	committing := false
 	err = guard(func() error {
-		tx, err := s.db.Begin(true)
+		tx, err := s.begin(true)
 		if err != nil {
-			committing = true // bbolt refuses transactions when it lost its mapping of the file
+			committing = s.Err() == nil // bbolt refuses transactions when it lost its mapping of the file
 			return err
 		}
 		defer tx.Rollback() //nolint:errcheck // it says that a committed transaction is over
@@ -106,5 +125,10 @@ func (s *Store) read(ctx context.Context, f func(tx *bolt.Tx) error) error {
 	if s.db == nil {
 		return s.shut
 	}
-	return s.explainPanic(guard(func() error { return s.db.View(f) }))
+	tx, err := s.begin(false)
+	if err != nil {
+		return s.explainPanic(err)
+	}
+	defer tx.Rollback() //nolint:errcheck // there is nothing to roll back
+	return s.explainPanic(guard(func() error { return f(tx) }))
 }
