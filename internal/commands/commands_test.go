@@ -108,7 +108,7 @@ ONE
 
 Vera: The ferry was late.
 
-[2JShe said on.� א‏!
+[2JShe said on.� אRLM!
 
 Vote 1
   Go (1 vote)
@@ -116,6 +116,7 @@ Vote 1
 
 Ending: Ashore
 `
+	want = strings.Replace(want, "RLM", "\u200f", 1)
 	if got := Transcript(s, log); got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
 	}
