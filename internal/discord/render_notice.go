@@ -23,6 +23,8 @@ func notice(n reading.Notice) string {
 		return small(by + " ended the reading here.")
 	case reading.NoticeResult:
 		return small("The vote is closed. The room goes on with: " + inline(clip(oneLine(n.Text), maxResult)))
+	case reading.NoticeRefused:
+		return small("Discord would not take the next message, so the story waits here. `/story resume` tries once more, `/story skip` leaves it out.")
 	case reading.NoticeBroke:
 		sentence := small("The story has a fault at this point and cannot go on, so the reading ends here.")
 		if fault := escape(clip(oneLine(n.Text), maxFault)); fault != "" {

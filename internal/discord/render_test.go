@@ -78,6 +78,7 @@ func scenes() map[string]reading.Message {
 		"notice-silent":  {Notice: &reading.Notice{Kind: reading.NoticeSilent}},
 		"notice-resumed": {Notice: &reading.Notice{Kind: reading.NoticeResumed, By: "42"}},
 		"notice-stopped": {Notice: &reading.Notice{Kind: reading.NoticeStopped}},
+		"notice-refused": {Notice: &reading.Notice{Kind: reading.NoticeRefused}},
 		"notice-broke":   {Notice: &reading.Notice{Kind: reading.NoticeBroke, Text: "story.ink:12: *divert* to nowhere"}},
 		"notice-result":  {Notice: &reading.Notice{Kind: reading.NoticeResult, Text: "Light the lamp"}},
 

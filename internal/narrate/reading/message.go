@@ -103,6 +103,7 @@ const (
 	NoticeStopped NoticeKind = "stopped" // by a member
 	NoticeBroke   NoticeKind = "broke"   // the story has a fault and cannot go on; Text is the author's error
 	NoticeResult  NoticeKind = "result"  // the vote's message is gone: Text is what was chosen
+	NoticeRefused NoticeKind = "refused" // the stage will not take the next message, so the reading waits
 )
 
 // Ending is the last message of a reading.

@@ -61,12 +61,26 @@ func (t *turn) refused(e Refused) {
 	case e.Reason == MessageMissing:
 		t.drop()
 		t.replace(m)
-	case t.s.Phase == Over:
+	case t.s.Phase == Over || t.s.complains():
 		t.drop()
 	case e.Reason == NotAllowed:
 		t.block(Forbidden)
 	default:
 		t.block(Misfit)
+		t.complain()
+	}
+}
+
+// complain tells the room that the next message will not be taken, before anything else.
+func (t *turn) complain() {
+	t.s.Keys++
+	t.s.Outbox = slices.Insert(t.s.Outbox, 0, Message{Key: "n" + strconv.Itoa(t.s.Keys), Notice: &Notice{Kind: NoticeRefused}})
+}
+
+// hush takes a complaint back that nobody has seen yet: people know already.
+func (t *turn) hush() {
+	if t.s.complains() {
+		t.drop()
 	}
 }
 

@@ -140,7 +140,12 @@ func (s State) clone() State {
 
 // Blocked says that the outbox must wait: the stage refused its first message, and only people can change that.
 func (s State) Blocked() bool {
-	return s.Phase == OnHold && (s.Held.Why == Forbidden || s.Held.Why == Misfit)
+	return s.Phase == OnHold && (s.Held.Why == Forbidden || s.Held.Why == Misfit && !s.complains())
+}
+
+// complains says that the next message tells the room why the one after it is not shown.
+func (s State) complains() bool {
+	return len(s.Outbox) > 0 && s.Outbox[0].Notice != nil && s.Outbox[0].Notice.Kind == NoticeRefused
 }
 
 // Finished says that the reading is over and all of it has been shown.

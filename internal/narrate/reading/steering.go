@@ -60,6 +60,7 @@ func (t *turn) resume(e Resumed) {
 		t.answer(NotPaused)
 		return
 	}
+	t.hush()
 	held := t.s.Held
 	t.s.Held = Held{}
 	t.s.Phase = held.Phase
@@ -137,6 +138,7 @@ func (t *turn) skipVote() {
 
 // skipMisfit leaves out the message that the stage will not take.
 func (t *turn) skipMisfit(e Resumed) {
+	t.hush()
 	if t.s.Held.Why != Misfit || len(t.s.Outbox) == 0 {
 		t.answer(IsPaused)
 		return
@@ -153,6 +155,7 @@ func (t *turn) skipMisfit(e Resumed) {
 }
 
 func (t *turn) stop(e Stopped) {
+	t.hush()
 	if t.s.Phase == Over || t.ending() && !t.s.Blocked() {
 		t.answer(IsOver)
 		return
