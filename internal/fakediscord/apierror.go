@@ -43,6 +43,7 @@ const (
 	codeInvalidJSON          = 50109
 	codeThreadExists         = 160004
 	codeThreadLocked         = 160005
+	codeTooManyThreads       = 160006
 	codePollFixed            = 520003
 )
 
@@ -107,6 +108,7 @@ var (
 	errArchived           = refused(http.StatusBadRequest, codeArchivedThread, "Thread is archived")
 	errThreadLocked       = refused(http.StatusBadRequest, codeThreadLocked, "Thread is locked")
 	errThreadExists       = refused(http.StatusBadRequest, codeThreadExists, "A thread has already been created for this message")
+	errTooManyThreads     = refused(http.StatusBadRequest, codeTooManyThreads, "Maximum number of active threads reached")
 	errForumMessage       = refused(http.StatusBadRequest, codeForumMessage, "Cannot message this thread until after the post author has sent an initial message.")
 	errTagRequired        = refused(http.StatusBadRequest, codeTagRequired, "A tag is required to create a forum post in this channel")
 	errAlreadyAnswered    = refused(http.StatusBadRequest, codeAlreadyAnswered, "Interaction has already been acknowledged.")

@@ -167,10 +167,12 @@ func controlGuild(s *Server, _ *http.Request, in struct{ Guild, Action, Name str
 		return done(s.SetGuildAvailable(in.Guild, true))
 	case "remove":
 		return done(s.RemoveBot(in.Guild))
+	case "remove-user":
+		return done(s.RemoveBotUser(in.Guild))
 	case "restore":
 		return done(s.RestoreBot(in.Guild))
 	}
-	return nil, errors.New("action is one of add, unavailable, available, remove, restore")
+	return nil, errors.New("action is one of add, unavailable, available, remove, remove-user, restore")
 }
 
 // controlGateway makes the gateway misbehave.

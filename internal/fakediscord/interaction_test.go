@@ -330,3 +330,30 @@ func TestPeopleTypeCommandsAsTheClientLetsThem(t *testing.T) {
 		synctest.Wait()
 	})
 }
+
+func TestCommandsStayWhereTheBotUserIsNot(t *testing.T) {
+	withBot(t, func(t *testing.T, b *bot, person string) {
+		if err := b.s.RemoveBotUser(""); err != nil {
+			t.Fatal(err)
+		}
+		_, p, callback := b.command(person)
+		if p.m["app_permissions"] != "0" {
+			t.Errorf("app_permissions: %v", p.m["app_permissions"])
+		}
+		b.want(b.do("POST", callback, map[string]any{"type": 4, "data": map[string]any{"content": "hello", "flags": 64}}), 204, 0)
+		b.want(b.do("POST", "/channels/"+general(b.s)+"/messages", map[string]any{"content": "x"}), 403, 50001)
+		if l := b.want(b.do("GET", "/users/@me/guilds", nil), 200, 0); string(l.raw) != "[]" {
+			t.Errorf("%s", l.raw)
+		}
+		if err := b.s.RestoreBot(""); err != nil {
+			t.Fatal(err)
+		}
+		b.want(b.do("POST", "/channels/"+general(b.s)+"/messages", map[string]any{"content": "x"}), 200, 0)
+		if err := b.s.RemoveBot(""); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := b.s.Command(fakediscord.CommandInput{User: person, Channel: general(b.s), Name: "story", Subcommand: "status"}); err == nil {
+			t.Error("the commands stay when all is removed")
+		}
+	})
+}

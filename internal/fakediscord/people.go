@@ -51,7 +51,7 @@ func (s *Server) actor(user, channel string) (*channelState, *member, error) {
 		return nil, nil, errors.New("bots do not interact")
 	case !s.permissions(c, user).Has(ViewChannel):
 		return nil, nil, errors.New("this member cannot see the channel")
-	case s.world.guilds[c.GuildID].removed:
+	case s.world.guilds[c.GuildID].removed && !s.world.guilds[c.GuildID].commands:
 		return nil, nil, errors.New("the bot is not in this guild")
 	case s.world.guilds[c.GuildID].unavailable:
 		return nil, nil, errors.New("the guild has an outage")

@@ -315,6 +315,22 @@ func TestThreadsHaveTheirRules(t *testing.T) {
 	})
 }
 
+func TestAGuildHoldsAThousandOpenThreads(t *testing.T) {
+	bubble(t, fakediscord.Options{Limits: fakediscord.Limits{Off: true}}, func(t *testing.T, s *fakediscord.Server, c *client) {
+		path, last := "/channels/"+general(s)+"/threads", ""
+		for range 1000 {
+			last = c.want(c.do("POST", path, map[string]any{"name": "t", "type": 11}), 201, 0).str("id")
+		}
+		c.want(c.do("POST", path, map[string]any{"name": "t", "type": 11}), 400, 160006)
+		m := c.want(c.do("POST", "/channels/"+general(s)+"/messages", map[string]any{"content": "x"}), 200, 0)
+		c.want(c.do("POST", "/channels/"+general(s)+"/messages/"+m.str("id")+"/threads", map[string]any{"name": "t"}), 400, 160006)
+		if err := s.SetThread(last, true, false); err != nil {
+			t.Fatal(err)
+		}
+		c.want(c.do("POST", path, map[string]any{"name": "t", "type": 11}), 201, 0)
+	})
+}
+
 func TestReadsOfTheWorld(t *testing.T) {
 	bubble(t, fakediscord.Options{}, func(t *testing.T, s *fakediscord.Server, c *client) {
 		person, g := anna(t, s), s.Guild().ID

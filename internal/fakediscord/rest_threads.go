@@ -50,6 +50,19 @@ func parseThread(r *request, schema object) (threadRequest, error) {
 	return t, nil
 }
 
+// maxActiveThreads is how many threads of a guild can be open.
+const maxActiveThreads = 1000
+
+func (s *Server) fullOfThreads(guildID string) bool {
+	n := 0
+	for _, c := range s.world.channels {
+		if c.GuildID == guildID && isThread(c.Type) && !c.Thread.Archived {
+			n++
+		}
+	}
+	return n >= maxActiveThreads
+}
+
 func threadFromMessage(s *Server, r *request) (reply, error) {
 	c, m, err := s.messageOf(r, CreatePublicThreads)
 	switch {
@@ -59,6 +72,8 @@ func threadFromMessage(s *Server, r *request) (reply, error) {
 		return reply{}, errWrongChannelType
 	case m.Thread != nil || s.world.channels[m.ID] != nil:
 		return reply{}, errThreadExists
+	case s.fullOfThreads(c.GuildID):
+		return reply{}, errTooManyThreads
 	}
 	in, err := parseThread(r, messageThreadSchema)
 	if err != nil {
@@ -82,6 +97,9 @@ func threadInChannel(s *Server, r *request) (reply, error) {
 	c, err := s.channelOf(r, 0)
 	if err != nil {
 		return reply{}, err
+	}
+	if s.fullOfThreads(c.GuildID) {
+		return reply{}, errTooManyThreads
 	}
 	switch c.Type {
 	case ChannelForum, ChannelMediaForum:

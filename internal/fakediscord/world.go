@@ -41,6 +41,7 @@ type guild struct {
 	owner       string
 	unavailable bool
 	removed     bool // the bot is not in it
+	commands    bool // its commands stay although the bot is gone
 	members     map[string]*member
 	roles       map[Permissions]string // a role for every set of permissions in use
 	scheduled   []*scheduled           // events, oldest first
@@ -200,6 +201,21 @@ func (s *Server) RemoveBot(guildID string) error {
 	return nil
 }
 
+// RemoveBotUser takes the bot user out of a guild and leaves its commands there,
+// as an installation with the scope applications.commands alone does: people go
+// on to use them, and whatever the bot does in a channel is refused.
+func (s *Server) RemoveBotUser(guildID string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	g, err := s.guildOf(guildID)
+	if err != nil {
+		return err
+	}
+	s.removeBot(g)
+	g.commands = true
+	return nil
+}
+
 func (s *Server) removeBot(g *guild) {
 	g.removed = true
 	delete(g.members, s.world.bot.ID)
@@ -214,7 +230,7 @@ func (s *Server) RestoreBot(guildID string) error {
 	if err != nil {
 		return err
 	}
-	g.removed = false
+	g.removed, g.commands = false, false
 	m := &member{user: s.world.bot, permissions: DefaultBotPermissions, joined: s.Now()}
 	g.members[s.world.bot.ID] = m
 	s.assignRole(g, m)
