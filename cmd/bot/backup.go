@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"storyteller/internal/store"
 )
@@ -18,7 +19,8 @@ const backupUsage = `Usage: bot backup [--force] [DB] FILE
 
 Copies the database to FILE, while a bot is running on it or not, and checks the copy as bot doctor does. FILE is there
 whole or not at all. DB is the file that STORYTELLER_DB names, if it is left out. To restore a backup, stop the bot and
-put the file in the place of the database.
+put the file in the place of the database: readings go on from where they were when it was taken, and tell again what
+was told since.
 
   --force   replace FILE if it is there
 `
@@ -43,7 +45,7 @@ func (p program) backup(ctx context.Context, args []string) error {
 	if err := mayWrite(db, file, *force); err != nil {
 		return err
 	}
-	unfinished := file + ".tmp"
+	unfinished, began := file+".tmp", time.Now()
 	if err := takeCopy(ctx, db, unfinished); err != nil {
 		return errors.Join(err, remove(unfinished))
 	}
@@ -56,6 +58,9 @@ func (p program) backup(ctx context.Context, args []string) error {
 			msg:  fmt.Sprintf("the copy is at %s: %s found in it, and in the database", unfinished, counted(problems, "problem")),
 			hint: "each line above ends with what to do; an earlier backup may be better than this one",
 		}
+	}
+	if err := store.Part(ctx, unfinished, began); err != nil {
+		return errors.Join(err, remove(unfinished))
 	}
 	if err := settleFile(unfinished, file); err != nil {
 		return &fault{msg: fmt.Sprintf("the backup %s could not be put in its place: %v", unfinished, err), hint: "look at the disk, then run it again", err: err}

@@ -34,6 +34,7 @@ type room struct {
 	members map[string]string // id by name
 	began   time.Time
 
+	app     *app               // the bot that runs
 	stop    context.CancelFunc // of the bot that runs
 	stopped chan error
 	watch   context.CancelFunc
@@ -45,6 +46,8 @@ type room struct {
 
 	mu   sync.Mutex
 	disk func(commit func() error) error // what stands between the bot and its disk; nil for nothing
+
+	transport func(http.RoundTripper) http.RoundTripper // what stands between the bot and Discord; nil for nothing
 }
 
 func newRoom(t *testing.T, db string, stories fstest.MapFS) *room {
@@ -70,9 +73,13 @@ func newRoom(t *testing.T, db string, stories fstest.MapFS) *room {
 // start lets a bot in, on the database as it is.
 func (r *room) start() {
 	r.t.Helper()
+	network := r.fake.Transport()
+	if r.transport != nil {
+		network = r.transport(network)
+	}
 	a, err := build(r.t.Context(), wiring{
 		settings:  settings{token: fakediscord.DefaultToken, db: r.db, guild: r.home, log: slog.New(slog.NewTextHandler(&r.log, &slog.HandlerOptions{Level: slog.LevelWarn}))},
-		transport: &customs{room: r, next: r.fake.Transport()}, dial: r.fake.DialGateway, only: r.stories, store: store.Options{Volatile: true, Disk: r.toDisk},
+		transport: &customs{room: r, next: network}, dial: r.fake.DialGateway, only: r.stories, store: store.Options{Volatile: true, Disk: r.toDisk},
 	})
 	if err != nil {
 		r.t.Fatal(err)
@@ -81,7 +88,7 @@ func (r *room) start() {
 		r.t.Fatalf("no story could be read:\n%s", r.log.String())
 	}
 	ctx, cancel := context.WithCancel(r.t.Context())
-	r.stop, r.stopped = cancel, make(chan error, 1)
+	r.app, r.stop, r.stopped = a, cancel, make(chan error, 1)
 	go func() { r.stopped <- a.run(ctx) }()
 	select {
 	case <-a.bot.Ready():

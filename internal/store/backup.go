@@ -2,10 +2,14 @@ package store
 
 import (
 	"context"
+	"errors"
 	"io"
 	"os"
+	"time"
 
 	bolt "go.etcd.io/bbolt"
+
+	"storyteller/internal/narrate/reading"
 )
 
 // Backup writes the whole file as it is at this moment to w. Readings go on meanwhile. size is called before, with the
@@ -39,6 +43,40 @@ func Copy(ctx context.Context, path string, w io.Writer) error {
 		})
 	})
 	return (&Store{path: path}).explainPanic(err)
+}
+
+// Part prepares a copy for being gone on with although its original went on after at, when it was taken. From the same
+// record both would give the same names to their next messages, and a reading that takes another turn the second time
+// would find those of the first on screen and take them for its own. So the readings of the copy name theirs anew.
+func Part(ctx context.Context, path string, at time.Time) error {
+	s, err := Open(path, Options{})
+	if err != nil {
+		return err
+	}
+	err = s.write(ctx, func(tx *bolt.Tx) error {
+		live := shelfOf(tx, bucketLive)
+		var parted []reading.State
+		if err := live.each(func(_, record []byte, err error) error {
+			r, err := decode(record, err)
+			parted = append(parted, r)
+			return err
+		}); err != nil {
+			return err
+		}
+		for _, r := range parted {
+			// Seconds rise from copy to copy, and faster than messages are named.
+			r.Keys = max(r.Keys+1, int(at.Unix()))
+			record, err := reading.Encode(r)
+			if err != nil {
+				return err
+			}
+			if err := live.put([]byte(r.ID), record); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return errors.Join(err, s.Close())
 }
 
 // until writes until ctx ends.
