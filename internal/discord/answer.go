@@ -25,6 +25,9 @@ const (
 	handleLimit = 60 * time.Second
 	// maxHandling is how many interactions are handled at once. Others wait their turn.
 	maxHandling = 512
+	// maxArrived is how many may have arrived, those that are handled included. What waits for its turn is given up after
+	// firstAnswer; this keeps a flood within that time from filling the memory: an interaction takes a few kilobytes.
+	maxArrived = 4096
 )
 
 // What members are told when there is no answer from the commands.

@@ -16,6 +16,7 @@ import (
 	"storyteller/internal/commands"
 
 	"github.com/bwmarrin/discordgo"
+	"golang.org/x/time/rate"
 )
 
 // Config is what a Bot needs. Token, Memory and Handler have to be set.
@@ -68,10 +69,11 @@ type Bot struct {
 	readyOnce sync.Once
 	events    *lifeline
 	guilds    guildSet
-	seen      *recent       // interactions
-	plain     *recent       // messages that are shown without their pictures
-	slots     chan struct{} // held by interactions that are being handled
-	handling  *crew         // of interactions
+	seen      *recent        // interactions
+	plain     *recent        // messages that are shown without their pictures
+	slots     chan struct{}  // held by interactions that are being handled
+	handling  *crew          // of interactions, from their arrival on
+	flooded   rate.Sometimes // tells that interactions are dropped
 	pulse     *pulse
 }
 
@@ -111,7 +113,8 @@ func New(cfg Config) (*Bot, error) {
 	}
 	b := &Bot{
 		cfg: cfg, log: cfg.Log, base: base, fatal: make(chan error, 1), ready: make(chan struct{}),
-		events: newLifeline(), seen: newRecent(maxSeen), plain: newRecent(maxPlain), slots: make(chan struct{}, maxHandling), handling: newCrew(), pulse: newPulse(),
+		events: newLifeline(), seen: newRecent(maxSeen), plain: newRecent(maxPlain), slots: make(chan struct{}, maxHandling), handling: newCrew(maxArrived), pulse: newPulse(),
+		flooded: rate.Sometimes{Interval: time.Minute},
 	}
 	b.connectREST()
 	if b.rest, err = b.newSession(); err != nil {

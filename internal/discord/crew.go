@@ -5,29 +5,34 @@ import (
 	"sync"
 )
 
-// crew counts those at work, and takes no more once it is to end. A sync.WaitGroup does not allow one to begin while
-// another waits for all.
+// crew counts those at work, takes no more than a number of them at once, and none once it is to end. A sync.WaitGroup
+// does not allow one to begin while another waits for all.
 type crew struct {
+	most  int
 	mu    sync.Mutex
 	n     int
 	ended bool
 	idle  chan struct{} // closed when the last has finished after the end
 }
 
-func newCrew() *crew { return &crew{idle: make(chan struct{})} }
+func newCrew(most int) *crew { return &crew{most: most, idle: make(chan struct{})} }
 
-// run does the work in a goroutine, unless the crew has ended.
-func (c *crew) run(work func()) {
+// run does the work in a goroutine, unless the crew has ended. It returns false when there are too many at work.
+func (c *crew) run(work func()) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.ended {
-		return
+		return true // nobody is told: there is nobody any more
+	}
+	if c.n >= c.most {
+		return false
 	}
 	c.n++
 	go func() {
 		defer c.finished()
 		work()
 	}()
+	return true
 }
 
 func (c *crew) finished() {

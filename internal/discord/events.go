@@ -25,7 +25,11 @@ const (
 func (b *Bot) hear(ctx context.Context, registered chan<- string, e *discordgo.Event) {
 	switch e.Type {
 	case eventInteraction:
-		b.handling.run(func() { b.interact(ctx, e.RawData) })
+		if !b.handling.run(func() { b.interact(ctx, e.RawData) }) {
+			b.flooded.Do(func() {
+				b.log.Error("more interactions arrive than can be answered; some are dropped", "waiting", maxArrived)
+			})
+		}
 	case eventReady:
 		var ready struct {
 			Application struct {
