@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"regexp"
@@ -170,35 +171,40 @@ func TestPressesInTheMomentOfClosing(t *testing.T) {
 // A disk that fails now and then: whoever is told that their vote could not be saved is not in the result, also when the
 // bot is restarted before the vote closes, and whoever is told that it counts is.
 func TestPressesThatCannotBeSaved(t *testing.T) {
-	for _, restart := range []bool{false, true} {
-		t.Run(fmt.Sprintf("restart %v", restart), func(t *testing.T) {
-			inBubble(t, func(t *testing.T, r *room) {
-				c := atTheVote(t, r)
-				commits := 0
-				r.setDisk(func(commit func() error) error {
-					if commits++; commits%3 == 0 {
-						return syscall.EIO
+	for name, fails := range map[string]func(commit func() error) error{
+		"not written":          func(func() error) error { return syscall.EIO },
+		"written but not told": func(commit func() error) error { return errors.Join(commit(), syscall.EIO) },
+	} {
+		for _, restart := range []bool{false, true} {
+			t.Run(fmt.Sprintf("%s, restart %v", name, restart), func(t *testing.T) {
+				inBubble(t, func(t *testing.T, r *room) {
+					c := atTheVote(t, r)
+					commits := 0
+					r.setDisk(func(commit func() error) error {
+						if commits++; commits%3 == 0 {
+							return fails(commit)
+						}
+						return commit()
+					})
+					c.press(time.Now(), 10*time.Millisecond, 100)
+					time.Sleep(2 * time.Second)
+					r.setDisk(nil)
+					if restart {
+						r.end()
+						r.start()
 					}
-					return commit()
+					time.Sleep(2 * time.Minute)
+					r.settle()
+					counted, refused, unanswered := c.told(t)
+					if counted[0] == 0 || counted[1] == 0 || refused == 0 || unanswered > 0 {
+						t.Errorf("%v were counted, %d refused, %d not answered: want some of each, and all answered", counted, refused, unanswered)
+					}
+					if result := c.tally(); result != counted {
+						t.Errorf("the vote came out as %v, and these were told that they count: %v", result, counted)
+					}
 				})
-				c.press(time.Now(), 10*time.Millisecond, 100)
-				time.Sleep(2 * time.Second)
-				r.setDisk(nil)
-				if restart {
-					r.end()
-					r.start()
-				}
-				time.Sleep(2 * time.Minute)
-				r.settle()
-				counted, refused, unanswered := c.told(t)
-				if counted[0] == 0 || counted[1] == 0 || refused == 0 || unanswered > 0 {
-					t.Errorf("%v were counted, %d refused, %d not answered: want some of each, and all answered", counted, refused, unanswered)
-				}
-				if result := c.tally(); result != counted {
-					t.Errorf("the vote came out as %v, and these were told that they count: %v", result, counted)
-				}
 			})
-		})
+		}
 	}
 }
 

@@ -35,3 +35,11 @@ func TestTheRouteOfAnAnswerHoldsNoToken(t *testing.T) {
 		}
 	}
 }
+
+func TestAPasswordInAnAddressIsNotRepeated(t *testing.T) {
+	for _, base := range []string{"https://bot:hunter2@proxy.example/api", "ftp://bot:hunter2@proxy.example"} {
+		if _, err := parseAPI(base); err == nil || strings.Contains(err.Error(), "hunter2") {
+			t.Errorf("parseAPI(%q): %v", base, err)
+		}
+	}
+}

@@ -52,6 +52,9 @@ func parseAPI(base string) (*url.URL, error) {
 	}
 	u, err := url.Parse(base)
 	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || u.RawQuery != "" {
+		if u != nil {
+			base = u.Redacted()
+		}
 		return nil, fmt.Errorf("%q is not the base URL of an API; it should be like %s", redact(base), DefaultAPI)
 	}
 	return u, nil
