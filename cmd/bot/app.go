@@ -131,17 +131,22 @@ func (d *doorway) Handle(ctx context.Context, r commands.Request) commands.Reply
 }
 
 // run lets the bot work until ctx ends or it cannot go on, and leaves everything saved. A database that is lost while it
-// is open is an end: nothing could be saved any more.
+// is open is an end at once: nothing can be saved any more, and calls that were under way may never return.
 func (a *app) run(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	go func() {
-		select {
-		case <-a.store.Lost():
-			cancel()
-		case <-ctx.Done():
-		}
-	}()
+	done := make(chan error, 1)
+	go func() { done <- a.work(ctx, cancel) }()
+	select {
+	case err := <-done:
+		return errors.Join(err, a.store.Close())
+	case <-a.store.Lost():
+		return a.store.Err()
+	}
+}
+
+// work runs the bot and the narrator until ctx ends or one of them cannot go on.
+func (a *app) work(ctx context.Context, cancel context.CancelFunc) error {
 	narrating := make(chan error, 1)
 	go func() { narrating <- a.narrator.Run(ctx) }()
 	err := a.bot.Run(ctx)
@@ -149,7 +154,7 @@ func (a *app) run(ctx context.Context) error {
 		err = nil // asked to stop
 	}
 	cancel()
-	return errors.Join(err, <-narrating, a.store.Err(), a.store.Close())
+	return errors.Join(err, <-narrating)
 }
 
 // storyNames lists the stories as people type them.

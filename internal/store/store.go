@@ -23,6 +23,7 @@ import (
 	"log/slog"
 	"os"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -74,6 +75,8 @@ type Store struct {
 	shut   error        // why it is closed
 	closed bool         // for good
 
+	door    sync.Mutex    // held while a transaction begins
+	suspect atomic.Bool   // somebody who read has stumbled over a page
 	lost    chan struct{} // closed when the file is lost to this process
 	lostErr error         // why; set before
 	losing  sync.Once

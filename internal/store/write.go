@@ -40,8 +40,11 @@ func (s *Store) write(ctx context.Context, f func(tx *bolt.Tx) error) error {
 	return s.explainPanic(<-c.done)
 }
 
-// begin starts a transaction. A file that is not even fit for that leaves bbolt locked for ever.
+// begin starts a transaction. A file that is not even fit for that leaves bbolt locked for ever, so whoever comes after
+// must not try.
 func (s *Store) begin(writable bool) (tx *bolt.Tx, err error) {
+	s.door.Lock()
+	defer s.door.Unlock()
 	if err := s.Err(); err != nil {
 		return nil, err
 	}
@@ -100,11 +103,22 @@ func (s *Store) attempt(calls []*call) (failed int, err error) {
 		s.last = id
 		return nil
 	})
-	if err != nil && committing {
+	if s.suspect.Swap(false) || errors.Is(err, errPanic) {
+		s.lookOver()
+	}
+	if err != nil && committing && s.Err() == nil {
 		err = fmt.Errorf("the database cannot be written to: %w", err)
 		s.renew(err)
 	}
 	return failed, err
+}
+
+// lookOver gives the file up if its pages are not sound: bbolt has stumbled over one. The caller has the turn, so nobody
+// changes them meanwhile.
+func (s *Store) lookOver() {
+	if err := sound(s.file); err != nil {
+		s.lose(damaged(s.path, err))
+	}
 }
 
 // toDisk commits, or has the stand-in for the disk do it.
@@ -130,5 +144,9 @@ func (s *Store) read(ctx context.Context, f func(tx *bolt.Tx) error) error {
 		return s.explainPanic(err)
 	}
 	defer tx.Rollback() //nolint:errcheck // there is nothing to roll back
-	return s.explainPanic(guard(func() error { return f(tx) }))
+	err = guard(func() error { return f(tx) })
+	if errors.Is(err, errPanic) {
+		s.suspect.Store(true) // whoever writes next can look, and will
+	}
+	return s.explainPanic(err)
 }

@@ -1,0 +1,145 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// db is the database of the bot that is run.
+func (k *killed) db() string {
+	for _, setting := range k.env {
+		if file, ok := strings.CutPrefix(setting, envDB+"="); ok {
+			return file
+		}
+	}
+	return ""
+}
+
+// says runs the bot once more, and returns its exit status and all that it printed.
+func (k *killed) says(ctx context.Context, args ...string) (int, string) {
+	k.t.Helper()
+	c := k.command(ctx, args...)
+	out, err := c.CombinedOutput()
+	if c.ProcessState == nil {
+		k.t.Fatalf("%v: %s", err, out)
+	}
+	return c.ProcessState.ExitCode(), string(out)
+}
+
+// A bot that is telling a story is examined and copied; the copy, put in the place of the database, goes on.
+func TestDoctorAndBackupOfARunningBot(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	k := newKilled(t, killStory, 20)
+	anna := k.member("anna")
+	k.start()
+	k.begin(ctx, anna)
+	k.wait(ctx, "Beat three.")
+	db := k.db()
+	copied := filepath.Join(filepath.Dir(db), "copy.db")
+
+	status, out := k.says(ctx, "doctor")
+	if status != statusDone || !strings.Contains(out, "a bot is running on it") || !strings.Contains(out, "nothing is wrong with it") {
+		t.Errorf("doctor ends with %d: %s", status, out)
+	}
+	if status, out := k.says(ctx, "backup", copied); status != statusDone || !strings.Contains(out, "1 live reading") {
+		t.Errorf("backup ends with %d: %s", status, out)
+	}
+	if status, out := k.says(ctx, "backup", copied); status != statusUsage || !strings.Contains(out, "--force") {
+		t.Errorf("a second backup ends with %d: %s", status, out)
+	}
+	if status, out := k.says(ctx, "backup", db, copied, "--force"); status != statusDone {
+		t.Errorf("a backup by force ends with %d: %s", status, out)
+	}
+	for _, name := range []string{copied, db, adminSocket(db)} {
+		info, err := os.Stat(name)
+		if err != nil {
+			t.Error(err)
+		} else if others := info.Mode().Perm() & 0o077; others != 0 && runtime.GOOS != "windows" {
+			t.Errorf("%s can be used by others: %v", filepath.Base(name), info.Mode())
+		}
+	}
+	left, err := filepath.Glob(db + ".doctor-*")
+	if unfinished, _ := filepath.Glob(copied + ".*"); err != nil || len(left)+len(unfinished) > 0 {
+		t.Errorf("left behind: %v %v", left, unfinished)
+	}
+
+	k.kill()
+	if status, out := k.says(ctx, "doctor"); status != statusDone || strings.Contains(out, "a bot is running") {
+		t.Errorf("doctor of a bot that was killed ends with %d: %s", status, out)
+	}
+	if err := os.Rename(copied, db); err != nil {
+		t.Fatal(err)
+	}
+	k.start()
+	k.press(ctx, anna, "Left")
+	k.wait(ctx, "The end: Out")
+	k.toldOnce("left")
+}
+
+// A copy of a database with a problem does not take the place of a good one.
+func TestABackupWithAProblemIsNotFinished(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	k := newKilled(t, killStory, 20)
+	k.start()
+	k.begin(ctx, k.member("anna"))
+	k.wait(ctx, "Beat one.")
+	k.kill()
+	db := k.db()
+	text, err := os.ReadFile(db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(db, []byte(strings.ReplaceAll(string(text), `"phase":"`, `"phase":#`)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	copied := filepath.Join(filepath.Dir(db), "copy.db")
+	if err := os.WriteFile(copied, []byte("good"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	status, out := k.says(ctx, "backup", "--force", copied)
+	if status != statusFault || !strings.Contains(out, `live "`) || !strings.Contains(out, "its checksum is wrong") || !strings.Contains(out, "copy.db.tmp") {
+		t.Errorf("backup ends with %d: %s", status, out)
+	}
+	if kept, err := os.ReadFile(copied); err != nil || string(kept) != "good" {
+		t.Errorf("the good backup is gone: %v", err)
+	}
+	if _, err := os.Stat(copied + ".tmp"); errors.Is(err, os.ErrNotExist) {
+		t.Error("the copy is not where it is said to be")
+	}
+	if status, out := k.says(ctx, "doctor"); status != statusFault || !strings.Contains(out, "1 problem found") {
+		t.Errorf("doctor ends with %d: %s", status, out)
+	}
+}
+
+// A database that is destroyed under a running bot ends it, with its reason as the last line.
+func TestADatabaseThatIsDestroyed(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithTimeout(t.Context(), 40*time.Second)
+	defer cancel()
+	k := newKilled(t, killStory, 20)
+	k.start()
+	k.begin(ctx, k.member("anna"))
+	k.wait(ctx, "Beat one.")
+	if err := os.Truncate(k.db(), 0); err != nil {
+		t.Fatal(err)
+	}
+	stuck := context.AfterFunc(ctx, func() { k.process.Process.Signal(syscall.SIGQUIT) })
+	defer stuck()
+	err := k.process.Wait()
+	k.process = nil
+	log := k.log.String()
+	if err == nil || !strings.Contains(log, "bot: error: the database ") || !strings.Contains(log, "bot: hint: ") || strings.Contains(log, "goroutine ") {
+		t.Errorf("it ended with %v: %s", err, log)
+	}
+}
