@@ -127,6 +127,7 @@ func New(cfg Config) (*Bot, error) {
 // connectREST builds what calls go through: address, then pacer, then the network.
 func (b *Bot) connectREST() {
 	brake := newBrake()
+	brake.all, brake.resting = b.notedRest(), b.noteRest
 	paced := func(exempt bool) *pacer {
 		return &pacer{
 			next: b.cfg.Transport, base: b.base.Path, exempt: exempt, brake: brake, log: b.log,

@@ -23,9 +23,11 @@ type brake struct {
 	invalid map[int64]int // by minute
 	global  time.Time     // the bot's calls wait until then
 	all     time.Time     // every call waits until then
+
+	resting func(until time.Time) // told when every call is stopped
 }
 
-func newBrake() *brake { return &brake{invalid: map[int64]int{}} }
+func newBrake() *brake { return &brake{invalid: map[int64]int{}, resting: func(time.Time) {}} }
 
 // wait says how long a call has to wait. Interactions are exempt from the bot's global limit.
 func (b *brake) wait(now time.Time, exempt bool) time.Duration {
@@ -48,13 +50,27 @@ func (b *brake) holdGlobal(now time.Time, after time.Duration) {
 // holdAll stops every call.
 func (b *brake) holdAll(now time.Time, after time.Duration) {
 	b.mu.Lock()
-	defer b.mu.Unlock()
+	before := b.all
 	b.all = later(b.all, now.Add(after))
+	until := b.all
+	b.mu.Unlock()
+	if until.After(before) {
+		b.resting(until)
+	}
 }
 
 // count notes an invalid answer. When there have been too many it stops every call until enough of them are old, and
 // says so.
 func (b *brake) count(now time.Time) (stopped bool) {
+	if !b.tooMany(now) {
+		return false
+	}
+	b.holdAll(now, invalidRest)
+	return true
+}
+
+// tooMany counts one more; true if that is one too many and calls go on still.
+func (b *brake) tooMany(now time.Time) bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	minute := now.UnixNano() / int64(invalidStep)
@@ -68,11 +84,7 @@ func (b *brake) count(now time.Time) (stopped bool) {
 		}
 		total += n
 	}
-	if total < maxInvalid || b.all.After(now) {
-		return false
-	}
-	b.all = now.Add(invalidRest)
-	return true
+	return total >= maxInvalid && !b.all.After(now)
 }
 
 func later(a, b time.Time) time.Time {
