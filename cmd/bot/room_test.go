@@ -269,6 +269,19 @@ func (r *room) actDiscord(what string, args []string) error {
 		bits := fakediscord.Permissions(n)
 		r.seen.say("the bot's permissions change")
 		return r.fake.Permit(r.guild, r.channel, r.fake.Bot().ID, bits)
+	case "invites-bot":
+		r.seen.say("the bot is invited again")
+		return r.fake.RestoreBot(r.guild)
+	case "loses-server", "restores-server":
+		r.seen.say(map[bool]string{true: "the server is available again", false: "the server is not available"}[what == "restores-server"])
+		return r.fake.SetGuildAvailable(r.guild, what == "restores-server")
+	case "archives", "locks", "unlocks":
+		r.seen.say("the thread is " + map[string]string{"archives": "archived", "locks": "locked", "unlocks": "unlocked"}[what])
+		return r.fake.SetThread(r.channel, what == "archives", what == "locks")
+	case "cuts-gateway":
+		r.seen.say("the gateway connection breaks")
+		r.fake.Gateway().Cut()
+		return nil
 	case "removes-bot":
 		r.seen.say("the bot is removed from the server")
 		return r.fake.RemoveBot(r.guild)

@@ -54,7 +54,7 @@ func onHold(s reading.State) string {
 	case reading.Silence:
 		return "Paused, because nobody voted. `/story resume` opens the vote again."
 	case reading.Forbidden:
-		return "Paused, because I may no longer post here. Give me the permission back, then `/story resume`."
+		return "Paused, because I may not post here any more. It goes on when I have the permission back or the thread is unlocked, or with `/story resume`."
 	case reading.Misfit:
 		return "Paused, because Discord would not take the next message. `/story skip` leaves it out, `/story resume` tries once more."
 	default:

@@ -44,9 +44,12 @@ type Handler interface {
 // Watcher is told what becomes of the places that readings are in. Its methods are called one after the other, in the
 // order in which Discord told.
 type Watcher interface {
-	ChannelGone(guild, channel string)
-	GuildGone(guild string)
+	GuildsAre(guilds []string) // all that the bot is a member of, at a login; each is told to be available when it is
+	GuildGone(guild string)    // the bot was removed from it
 	GuildUnavailable(guild string, away bool)
+	ChannelGone(guild, channel string)
+	ThreadChanged(guild, thread string, locked bool)
+	AccessChanged(guild string) // somebody's permissions in it, or in a channel of it
 }
 
 // defaultUserAgent names the bot to Discord. Cloudflare turns away what is not of this form.

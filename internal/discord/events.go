@@ -18,6 +18,13 @@ const (
 	eventGuildDelete   = "GUILD_DELETE"
 	eventChannelDelete = "CHANNEL_DELETE"
 	eventThreadDelete  = "THREAD_DELETE"
+	eventThreadUpdate  = "THREAD_UPDATE"
+	// What may change what the bot may do. Of members it hears only of itself.
+	eventChannelUpdate = "CHANNEL_UPDATE"
+	eventRoleCreate    = "GUILD_ROLE_CREATE"
+	eventRoleUpdate    = "GUILD_ROLE_UPDATE"
+	eventRoleDelete    = "GUILD_ROLE_DELETE"
+	eventMemberUpdate  = "GUILD_MEMBER_UPDATE"
 )
 
 // hear takes an event from discordgo. It is called in the loop that reads the gateway, maybe with discordgo's locks
@@ -35,35 +42,48 @@ func (b *Bot) hear(ctx context.Context, registered chan<- string, e *discordgo.E
 			Application struct {
 				ID string `json:"id"`
 			} `json:"application"`
-			Guilds []struct {
+			Guilds *[]struct {
 				ID string `json:"id"`
 			} `json:"guilds"`
 		}
-		if err := json.Unmarshal(e.RawData, &ready); err != nil {
+		if err := json.Unmarshal(e.RawData, &ready); err != nil || ready.Guilds == nil {
 			b.log.Error("READY cannot be read", "error", err)
 			return
 		}
-		ids := make([]string, len(ready.Guilds))
-		for i, g := range ready.Guilds {
+		ids := make([]string, len(*ready.Guilds))
+		for i, g := range *ready.Guilds {
 			ids[i] = g.ID
 		}
 		b.guilds.reset(ids)
+		if watcher := b.cfg.Watcher; watcher != nil {
+			b.events.push(func() { watcher.GuildsAre(ids) })
+		}
 		select {
 		case registered <- ready.Application.ID:
 		default: // not the first READY
 		}
 		b.log.Info("logged in to the gateway", "servers", len(ids))
-	case eventGuildCreate, eventGuildDelete, eventChannelDelete, eventThreadDelete:
+	case eventGuildCreate, eventGuildDelete:
+		b.guild(e)
+	case eventChannelDelete, eventThreadDelete, eventThreadUpdate, eventChannelUpdate, eventRoleCreate, eventRoleUpdate, eventRoleDelete, eventMemberUpdate:
 		b.place(e)
 	}
 }
 
-// place hands on what became of a guild or a channel.
-func (b *Bot) place(e *discordgo.Event) {
+// thread is what the bot reads of a thread.
+type thread struct {
+	ID   string `json:"id"`
+	Meta *struct {
+		Locked bool `json:"locked"`
+	} `json:"thread_metadata"`
+}
+
+// guild hands on what became of a guild.
+func (b *Bot) guild(e *discordgo.Event) {
 	var what struct {
-		ID          string `json:"id"`
-		GuildID     string `json:"guild_id"`
-		Unavailable bool   `json:"unavailable"`
+		ID          string   `json:"id"`
+		Unavailable bool     `json:"unavailable"`
+		Threads     []thread `json:"threads"`
 	}
 	if err := json.Unmarshal(e.RawData, &what); err != nil || what.ID == "" {
 		b.log.Error("an event cannot be read", "event", e.Type, "error", err)
@@ -71,26 +91,53 @@ func (b *Bot) place(e *discordgo.Event) {
 	}
 	// Without the field, or with false, a GUILD_DELETE means that the bot was removed.
 	removed := e.Type == eventGuildDelete && !what.Unavailable
-	switch e.Type {
-	case eventGuildCreate:
+	if removed {
+		b.guilds.remove(what.ID)
+	} else {
 		b.guilds.add(what.ID)
-	case eventGuildDelete:
-		if removed {
-			b.guilds.remove(what.ID)
-		}
 	}
 	watcher := b.cfg.Watcher
 	if watcher == nil {
 		return
 	}
 	b.events.push(func() {
-		switch {
-		case e.Type == eventChannelDelete || e.Type == eventThreadDelete:
-			watcher.ChannelGone(what.GuildID, what.ID)
-		case removed:
+		if removed {
 			watcher.GuildGone(what.ID)
+			return
+		}
+		watcher.GuildUnavailable(what.ID, what.Unavailable)
+		for _, t := range what.Threads { // what became of them while the bot was not there
+			if t.Meta != nil {
+				watcher.ThreadChanged(what.ID, t.ID, t.Meta.Locked)
+			}
+		}
+	})
+}
+
+// place hands on what became of a channel, or of the permissions in it.
+func (b *Bot) place(e *discordgo.Event) {
+	var what struct {
+		thread
+		Guild string `json:"guild_id"`
+	}
+	if err := json.Unmarshal(e.RawData, &what); err != nil || what.Guild == "" {
+		b.log.Error("an event cannot be read", "event", e.Type, "error", err)
+		return
+	}
+	watcher := b.cfg.Watcher
+	if watcher == nil {
+		return
+	}
+	b.events.push(func() {
+		switch e.Type {
+		case eventChannelDelete, eventThreadDelete:
+			watcher.ChannelGone(what.Guild, what.ID)
+		case eventThreadUpdate:
+			if what.Meta != nil {
+				watcher.ThreadChanged(what.Guild, what.ID, what.Meta.Locked)
+			}
 		default:
-			watcher.GuildUnavailable(what.ID, what.Unavailable)
+			watcher.AccessChanged(what.Guild)
 		}
 	})
 }

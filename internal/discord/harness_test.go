@@ -66,6 +66,12 @@ func (w *watched) GuildUnavailable(guild string, away bool) {
 	w.note("guild %s away %t", guild, away)
 }
 
+func (w *watched) GuildsAre(guilds []string)  { w.note("guilds are %v", guilds) }
+func (w *watched) AccessChanged(guild string) { w.note("access in %s changed", guild) }
+func (w *watched) ThreadChanged(guild, thread string, locked bool) {
+	w.note("thread %s of %s locked %t", thread, guild, locked)
+}
+
 func (w *watched) said() []string {
 	w.mu.Lock()
 	defer w.mu.Unlock()

@@ -18,6 +18,9 @@ func notice(n reading.Notice) string {
 	case reading.NoticeSilent:
 		return small("Nobody voted, so the story waits here. It goes on with `/story resume`.")
 	case reading.NoticeResumed:
+		if n.By == "" {
+			return small("I may post here again, so the story goes on.")
+		}
 		return small(by + " resumed the story.")
 	case reading.NoticeStopped:
 		return small(by + " ended the reading here.")

@@ -45,7 +45,9 @@ type Narrator struct {
 	life      context.Context       // ends when the Narrator is to stop; nil before Run
 	running   map[string]*performer // by the reading's id
 	byChannel map[string]string     // id of the reading that a channel is taken by
-	absent    time.Time             // since when the process was away before it began; zero if it never was there
+	byGuild   map[string]map[string]*performer
+	trying    map[string]bool // guilds in which readings will be tried again soon
+	absent    time.Time       // since when the process was away before it began; zero if it never was there
 	sends     sync.WaitGroup
 }
 
@@ -69,6 +71,8 @@ func New(c Config) *Narrator {
 		programs:  newPrograms(c.Store),
 		running:   make(map[string]*performer),
 		byChannel: make(map[string]string),
+		byGuild:   make(map[string]map[string]*performer),
+		trying:    make(map[string]bool),
 	}
 }
 
@@ -116,6 +120,7 @@ func (n *Narrator) Run(ctx context.Context) error {
 		p.wake()
 	}
 	n.sends.Go(func() { n.beAlive(ctx) })
+	n.sends.Go(func() { n.forget(ctx) })
 	n.log.Info("readings to go on with", "count", len(all))
 	<-ctx.Done()
 	n.halt()
@@ -169,6 +174,10 @@ func (n *Narrator) admit(s reading.State) *performer {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	n.running[s.ID] = p
+	if n.byGuild[s.Place.Guild] == nil {
+		n.byGuild[s.Place.Guild] = make(map[string]*performer)
+	}
+	n.byGuild[s.Place.Guild][s.ID] = p
 	if s.Phase != reading.Over {
 		n.byChannel[s.Place.Channel] = s.ID
 	}
@@ -184,6 +193,9 @@ func (n *Narrator) release(s reading.State) {
 	_, live := n.running[s.ID]
 	if s.Finished() {
 		delete(n.running, s.ID)
+		if delete(n.byGuild[s.Place.Guild], s.ID); len(n.byGuild[s.Place.Guild]) == 0 {
+			delete(n.byGuild, s.Place.Guild)
+		}
 	}
 	n.mu.Unlock()
 	if live && s.Finished() {

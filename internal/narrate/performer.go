@@ -17,7 +17,8 @@ type performer struct {
 	mu      lock // guards what follows
 	state   reading.State
 	alarm   *time.Timer
-	asleep  bool             // no alarm is to be set any more
+	asleep  bool             // no alarm is to be set, and nothing shown: the Narrator stops, or the guild is away
+	trying  bool             // the message that was not allowed is to be tried once more
 	sending bool             // a sender is at work
 	count   *reading.Message // the newest edit for a count, if the sender has not got to it
 	tried   string           // key of the message that this process tried to show last
@@ -26,6 +27,7 @@ type performer struct {
 	// keys of the messages that an earlier process may have shown; nil if there are none
 	inherited map[string]bool
 	absent    time.Time // since when the process was away before this reading was loaded; zero once the reading knows
+	back      time.Time // when its guild was last back; zero if that never was away
 }
 
 // log tells the operator of this reading. It is made when there is something to tell: most readings never have any.
@@ -153,8 +155,11 @@ func (p *performer) tick() {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if p.asleep {
+		return
+	}
 	if !p.absent.IsZero() {
-		if _, err := p.applyLocked(life, reading.Returned{Since: p.absent, Back: p.n.clock.began}); err != nil {
+		if _, err := p.applyLocked(life, reading.Returned{Since: p.absent, Back: later(p.n.clock.began, p.back)}); err != nil {
 			return
 		}
 		p.absent = time.Time{}

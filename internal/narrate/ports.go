@@ -72,6 +72,13 @@ type Store interface {
 	// Alive notes that the process was there at this moment; LastAlive returns the latest such moment, or the zero time.
 	Alive(ctx context.Context, at time.Time) error
 	LastAlive(ctx context.Context) (time.Time, error)
+	// LeftGuild notes that the bot was removed from a guild; of several such moments the first counts, until BackInGuild.
+	LeftGuild(ctx context.Context, guild string, at time.Time) error
+	BackInGuild(ctx context.Context, guild string) error
+	// Guilds lists every guild that the store knows something of.
+	Guilds(ctx context.Context) ([]string, error)
+	// ForgetGuilds drops all that is known of guilds that were left before the moment given, and returns which those are.
+	ForgetGuilds(ctx context.Context, leftBefore time.Time) ([]string, error)
 	// EndingsFound lists the names of the endings that readings of the story have reached in the guild, sorted.
 	EndingsFound(ctx context.Context, guild, story string) ([]string, error)
 }

@@ -16,7 +16,7 @@ const SendTimeout = 10 * time.Minute
 // startSending sets a sender to work when there is something to show. There is never more than one for a reading, so
 // its messages come in order.
 func (p *performer) startSending() {
-	if p.sending || p.asleep || p.nothingToSend() {
+	if p.sending || p.nothingToSend() {
 		return
 	}
 	life, ok := p.n.alive()
@@ -28,7 +28,7 @@ func (p *performer) startSending() {
 }
 
 func (p *performer) nothingToSend() bool {
-	return p.state.Blocked() || len(p.state.Outbox) == 0 && p.count == nil
+	return p.asleep || p.state.Blocked() && !p.trying || len(p.state.Outbox) == 0 && p.count == nil
 }
 
 // send shows one message after the other until there is none left.
@@ -60,6 +60,7 @@ func (p *performer) nextPosting(life context.Context) (posting Posting, isCount,
 		p.sending = false
 		return Posting{}, false, false
 	}
+	p.trying = false
 	posting = Posting{Reading: p.state.ID, Place: p.state.Place, Story: p.state.Story, After: p.state.Last}
 	if len(p.state.Outbox) == 0 {
 		posting.Message, p.count = *p.count, nil

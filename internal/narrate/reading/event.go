@@ -45,6 +45,10 @@ type (
 	Asked struct{}
 	// Vanished says that a message of the reading was deleted from the channel.
 	Vanished struct{ ID string }
+	// Barred says that nobody can write in the channel any more, or press anything: it is locked.
+	Barred struct{}
+	// Admitted says that what kept the reading from being shown may be over.
+	Admitted struct{}
 )
 
 func (Ticked) event()   {}
@@ -60,6 +64,8 @@ func (Refused) event()  {}
 func (Vanished) event() {}
 func (Asked) event()    {}
 func (Returned) event() {}
+func (Barred) event()   {}
+func (Admitted) event() {}
 
 // Refusal says why the stage will not show a message, however often it is asked.
 type Refusal string

@@ -11,6 +11,7 @@ func (t *turn) posted(e Posted) {
 	if len(t.s.Outbox) == 0 || t.s.Outbox[0].Key != e.Key {
 		return // told twice
 	}
+	t.admitted() // it could be shown
 	t.changed()
 	m := t.s.Outbox[0]
 	t.s.Outbox = slices.Delete(t.s.Outbox, 0, 1)
@@ -31,19 +32,23 @@ func (t *turn) posted(e Posted) {
 	}
 	if v := t.s.Vote; v != nil && v.Key == e.Key {
 		v.Message = e.ID
-		t.startClock(v)
+		t.startClock(v, m.Poll.Closes)
 	}
 }
 
-// startClock gives the room its whole time when the vote's message came late.
-func (t *turn) startClock(v *OpenVote) {
+// startClock gives the room its whole time when the vote's message came late, and shows when it closes if the message was
+// made for another moment.
+func (t *turn) startClock(v *OpenVote, shown time.Time) {
 	const late = 2 * time.Second // less is not worth an edit
-	full := t.now.Add(v.Left)
-	if t.s.Phase != Voting || full.Sub(v.Closes) < late {
+	if t.s.Phase != Voting {
 		return
 	}
-	v.Closes = full
-	t.edit(v.Key, v.Message, Message{Poll: t.poll(StatusOpen)})
+	if full := t.now.Add(v.Left); full.Sub(v.Closes) >= late {
+		v.Closes = full
+	}
+	if v.Closes.Sub(shown) >= late {
+		t.edit(v.Key, v.Message, Message{Poll: t.poll(StatusOpen)})
+	}
 }
 
 // refused deals with a message that the stage will not show.

@@ -40,6 +40,10 @@ func Step(p *ink.Program, s State, e Event, now time.Time) (State, []Effect) {
 		t.s.stale = t.s.Phase == Lobby || t.s.Phase == Voting
 	case Returned:
 		t.returned(e)
+	case Barred:
+		t.barred()
+	case Admitted:
+		t.admitted()
 	}
 	t.settle()
 	return t.s, t.effects
