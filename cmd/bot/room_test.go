@@ -73,7 +73,7 @@ func newRoom(t *testing.T, db string, stories fstest.MapFS) *room {
 // start lets a bot in, on the database as it is.
 func (r *room) start() {
 	r.t.Helper()
-	network := r.fake.Transport()
+	network := traffic.Over(r.t.Name(), r.fake.Transport())
 	if r.transport != nil {
 		network = r.transport(network)
 	}

@@ -54,6 +54,7 @@ func TestReadings(t *testing.T) {
 			}
 		})
 	}
+	t.Run("as Discord describes it", func(t *testing.T) { wasHeard(t) })
 }
 
 // stage is the folder of stories of a transcript: its files whose names have a slash. Pictures are made here.
