@@ -24,6 +24,7 @@ type screen struct {
 	nonces    map[string]*shown // by reading and key
 	forbidden map[string]time.Time
 	gone      map[string]bool
+	away      map[string]bool // guilds
 	tries     int
 }
 
@@ -39,7 +40,7 @@ type shown struct {
 
 func newScreen() screen {
 	return screen{
-		channels: map[string][]*shown{}, nonces: map[string]*shown{}, forbidden: map[string]time.Time{}, gone: map[string]bool{},
+		channels: map[string][]*shown{}, nonces: map[string]*shown{}, forbidden: map[string]time.Time{}, gone: map[string]bool{}, away: map[string]bool{},
 	}
 }
 
@@ -72,6 +73,45 @@ func (w *world) deleteChannel() {
 	if w.happens(people, 0.5) {
 		w.bot().ChannelGone(at.Guild, at.Channel)
 	}
+}
+
+var guilds = []string{place(0).Guild, place(1).Guild}
+
+// login is what a bot hears when it has logged in: which guilds there are, and then of each that is not away that it is there.
+func (w *world) login() {
+	w.bot().GuildsAre(guilds)
+	for _, guild := range guilds {
+		if !w.away[guild] {
+			w.bot().GuildUnavailable(guild, false)
+		}
+	}
+}
+
+// outage takes a guild away for a while.
+func (w *world) outage() {
+	guild := guilds[w.pick(people, len(guilds))]
+	w.away[guild] = true
+	w.bot().GuildUnavailable(guild, true)
+}
+
+func (w *world) endOutages() {
+	for _, guild := range guilds {
+		if w.away[guild] {
+			delete(w.away, guild)
+			w.bot().GuildUnavailable(guild, false)
+		}
+	}
+}
+
+// lock locks a thread and unlocks it after a while.
+func (w *world) lock() {
+	at := place(w.pick(people, evenings))
+	w.bot().ThreadChanged(at.Guild, at.Channel, true)
+	wait := time.Duration(w.pick(people, 60)) * time.Second
+	w.presses.Go(func() {
+		time.Sleep(wait)
+		w.bot().ThreadChanged(at.Guild, at.Channel, false)
+	})
 }
 
 // frailStage loses messages before and after they are shown, refuses some, and is slow.

@@ -133,6 +133,18 @@ func (w *world) disturb() {
 	if w.happens(people, 0.002) {
 		w.deleteChannel()
 	}
+	if w.happens(people, 0.02) {
+		w.outage()
+	}
+	if w.happens(people, 0.03) {
+		w.endOutages()
+	}
+	if w.happens(people, 0.02) {
+		w.bot().AccessChanged(place(w.pick(people, 2)).Guild)
+	}
+	if w.happens(people, 0.01) {
+		w.lock()
+	}
 	if w.happens(people, 0.05) || w.struck() {
 		w.stop(w.happens(people, 0.4))
 		away := time.Duration(w.pick(people, 90)) * time.Second
@@ -194,6 +206,7 @@ func (w *world) conclude() error {
 		w.boot()
 	}
 	w.soothe()
+	w.endOutages()
 	defer w.stop(false)
 	for range 300 {
 		done := true

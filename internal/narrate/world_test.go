@@ -178,6 +178,9 @@ func (w *world) boot() {
 	w.narrator, w.store, w.cancel, w.dead = n, db, cancel, dead
 	w.mu.Unlock()
 	synctest.Wait()
+	if w.happens(people, 0.7) {
+		w.login()
+	}
 }
 
 // stop ends the bot: gently, or in the middle of whatever it does, so that nothing it still tries has any effect.
