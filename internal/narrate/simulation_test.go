@@ -4,6 +4,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"os"
 	"path/filepath"
 	"testing"
 	"testing/fstest"
@@ -97,7 +98,9 @@ func simulate(t *testing.T, seed int64, planted fault) (wrong error) {
 	if story == nil {
 		t.Fatal(findings)
 	}
-	path := filepath.Join(t.TempDir(), "sim.db")
+	folder := t.TempDir()
+	defer os.RemoveAll(folder) // and not at the end of all seeds: there may be a hundred thousand
+	path := filepath.Join(folder, "sim.db")
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t, story, seed, planted, path)
 		w.boot()
