@@ -146,7 +146,7 @@ func (p *performer) report(life context.Context, e reading.Event) time.Duration 
 			return 0
 		}
 		select {
-		case <-time.After(faultPause(faults, 0)):
+		case <-time.After(faultPause(faults, seed(p.reading))):
 		case <-life.Done():
 			return 0 // the next start tries the message again, and the stage knows it
 		}
