@@ -32,15 +32,18 @@ const (
 	codeMissingAccess        = 50001
 	codeNotAuthor            = 50005
 	codeEmptyMessage         = 50006
+	codeOnDM                 = 50003
 	codeNoDM                 = 50007
 	codeWrongChannelType     = 50024
 	codeMissingPermissions   = 50013
 	codeInvalidToken         = 50027
+	codeInvalidRecipient     = 50033
 	codeInvalidForm          = 50035
 	codeAPIVersion           = 50041
 	codeFileTooLarge         = 50045
 	codeArchivedThread       = 50083
 	codeInvalidJSON          = 50109
+	codeNoMutualGuild        = 50278
 	codeThreadExists         = 160004
 	codeThreadLocked         = 160005
 	codeTooManyThreads       = 160006
@@ -111,9 +114,11 @@ var (
 	errTooManyThreads     = refused(http.StatusBadRequest, codeTooManyThreads, "Maximum number of active threads reached")
 	errForumMessage       = refused(http.StatusBadRequest, codeForumMessage, "Cannot message this thread until after the post author has sent an initial message.")
 	errTagRequired        = refused(http.StatusBadRequest, codeTagRequired, "A tag is required to create a forum post in this channel")
+	errInvalidRecipient   = refused(http.StatusBadRequest, codeInvalidRecipient, "Invalid Recipient(s)")
+	errNoMutualGuild      = refused(http.StatusForbidden, codeNoMutualGuild, noDirect)
 	errAlreadyAnswered    = refused(http.StatusBadRequest, codeAlreadyAnswered, "Interaction has already been acknowledged.")
 
-	errNoDM           = malformed(http.StatusForbidden, codeNoDM, "Cannot send messages to this user: fakediscord has no direct messages")
+	errOnDM           = malformed(http.StatusForbidden, codeOnDM, "Cannot execute action on a DM channel")
 	errTextTooHeavy   = malformed(http.StatusInternalServerError, 0, "500: Internal Server Error")
 	errEmptyMessage   = malformed(http.StatusBadRequest, codeEmptyMessage, "Cannot send an empty message")
 	errInvalidJSON    = malformed(http.StatusBadRequest, codeInvalidJSON, "The request body contains invalid JSON.")
@@ -126,3 +131,10 @@ var (
 	errFileTooLarge   = malformed(http.StatusRequestEntityTooLarge, codeFileTooLarge, "File uploaded exceeds the maximum size")
 	errBlocked        = malformed(http.StatusForbidden, codeCloudflareBlock, "internal network error")
 )
+
+// noDirect is how Discord words that a user gets no direct message.
+const noDirect = "Cannot send messages to this user"
+
+// errNoDirect comes with status 400 where the channel is opened, and with 403
+// where a message is sent.
+func errNoDirect(status int) *apiError { return refused(status, codeNoDM, noDirect) }

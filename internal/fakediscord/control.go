@@ -16,7 +16,7 @@ import (
 //	GET  events?user=ID&after=N   what they see from then on, as an event stream
 //	GET  ledger, violations
 //	POST members, command, autocomplete, press, select, modal, forge, say, vote, channels,
-//	     delete, permissions, guild, gateway, fault, clear-faults
+//	     delete, permissions, direct, guild, gateway, fault, clear-faults
 //
 // Errors are {"error": "a sentence"} with a status of 400 and above.
 func (s *Server) controlRoutes() http.Handler {
@@ -134,7 +134,13 @@ var controlActions = map[string]action{
 		return done(s.DeleteMessage(in.Channel, in.Message))
 	}),
 	"permissions": with(controlPermit),
-	"guild":       with(controlGuild),
+	"direct": with(func(s *Server, _ *http.Request, in struct {
+		User  string
+		Takes bool
+	}) (any, error) {
+		return done(s.TakeDirectMessages(in.User, in.Takes))
+	}),
+	"guild": with(controlGuild),
 	"fault": with(func(s *Server, _ *http.Request, in Fault) (any, error) {
 		_, err := s.Fail(in)
 		return done(err)

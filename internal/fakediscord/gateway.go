@@ -29,6 +29,7 @@ const (
 	intentPresences      = 1 << 8
 	intentGuildMessages  = 1 << 9
 	intentTyping         = 1 << 11
+	intentDirectMessages = 1 << 12
 	intentMessageContent = 1 << 15
 	intentScheduled      = 1 << 16
 	intentPolls          = 1 << 24

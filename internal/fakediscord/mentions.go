@@ -51,7 +51,7 @@ func (s *Server) mention(m *Message, rules *mentionRules) {
 		seen[hit[1]] = true
 	}
 	everyone := strings.Contains(text, "@everyone") || strings.Contains(text, "@here")
-	c := s.world.channels[m.ChannelID]
+	c := s.channelNamed(m.ChannelID)
 	if everyone && slices.Contains(rules.Parse, "everyone") && c != nil {
 		m.MentionEveryone = s.permissions(c, m.Author.ID).Has(MentionEveryone)
 	}

@@ -75,6 +75,9 @@ func isThread(kind int) bool { return kind >= ChannelNewsThread && kind <= Chann
 // permissions are what a user may do in a channel; nothing for those who are
 // not in the guild. A thread goes by its parent.
 func (s *Server) permissions(c *channelState, user string) Permissions {
+	if c.recipient != "" {
+		return directPermissions
+	}
 	g := s.world.guilds[c.GuildID]
 	m := g.members[user]
 	if m == nil {

@@ -44,7 +44,7 @@ func parseHistory(r *request) (historyQuery, error) {
 }
 
 func listMessages(s *Server, r *request) (reply, error) {
-	c, err := s.channelOf(r, 0)
+	c, err := s.talkOf(r, 0)
 	if err != nil {
 		return reply{}, err
 	}

@@ -8,10 +8,13 @@ import (
 	"time"
 )
 
-// channelOf is the channel of a request, if the bot has want there.
+// channelOf is the channel of a guild of a request, if the bot has want there.
 func (s *Server) channelOf(r *request, want Permissions) (*channelState, error) {
 	c := s.world.channels[r.vars["channel"]]
-	if c == nil {
+	switch {
+	case s.world.direct[r.vars["channel"]] != nil:
+		return nil, errOnDM
+	case c == nil:
 		return nil, errUnknownChannel
 	}
 	return c, s.may(c, want)
@@ -20,6 +23,11 @@ func (s *Server) channelOf(r *request, want Permissions) (*channelState, error) 
 // messageOf is the message of a request, if the bot can see it there.
 func (s *Server) messageOf(r *request, want Permissions) (*channelState, *Message, error) {
 	c, err := s.channelOf(r, want)
+	return s.messageIn(c, err, r)
+}
+
+// messageIn is the message of a request in a channel that was found.
+func (s *Server) messageIn(c *channelState, err error, r *request) (*channelState, *Message, error) {
 	if err != nil {
 		return nil, nil, err
 	}
@@ -31,7 +39,7 @@ func (s *Server) messageOf(r *request, want Permissions) (*channelState, *Messag
 }
 
 // textChannels are the types of channel that take messages.
-var textChannels = []int{ChannelText, ChannelVoice, ChannelAnnouncement, ChannelStage, ChannelNewsThread, ChannelPublicThread, ChannelPrivateThread}
+var textChannels = []int{ChannelText, ChannelDM, ChannelVoice, ChannelAnnouncement, ChannelStage, ChannelNewsThread, ChannelPublicThread, ChannelPrivateThread}
 
 // writable checks that messages can be written in a channel at all.
 func writable(c *channelState) error {
@@ -66,7 +74,7 @@ type nonceUse struct {
 }
 
 func createMessage(s *Server, r *request) (reply, error) {
-	c, err := s.channelOf(r, 0)
+	c, err := s.talkOf(r, 0)
 	if err != nil {
 		return reply{}, err
 	}
@@ -94,6 +102,9 @@ func createMessage(s *Server, r *request) (reply, error) {
 		if err := s.may(c, SendPolls); err != nil {
 			return reply{}, err
 		}
+	}
+	if err := s.reaches(c); err != nil {
+		return reply{}, err
 	}
 	if old, err := s.sameNonce(d); old != nil || err != nil {
 		return reply{http.StatusOK, old}, err
@@ -160,7 +171,7 @@ func (s *Server) sameNonce(d *draft) (*Message, error) {
 	if !used || s.Now().Sub(use.at) >= s.opts.NonceWindow {
 		return nil, nil
 	}
-	if c := s.world.channels[use.channelID]; c != nil {
+	if c := s.channelNamed(use.channelID); c != nil {
 		if m := c.message(use.messageID); m != nil {
 			return m, nil
 		}
@@ -216,15 +227,29 @@ func (s *Server) commit(c *channelState, m *Message, via string, payload []byte)
 		return
 	}
 	s.wake(c) // a new message opens an archived thread
-	s.publish(Event{Type: "message", Message: m.stored()})
+	s.show(c, "message", m.stored())
 	s.dispatchMessage(c, "MESSAGE_CREATE", m)
+}
+
+// show tells those who watch a channel of a message in it: all, or the one who
+// gets the bot's direct messages.
+func (s *Server) show(c *channelState, kind string, m *Message) {
+	if c.recipient != "" {
+		s.publish(Event{Type: "direct", For: c.recipient, User: c.recipient, Message: m})
+		return
+	}
+	s.publish(Event{Type: kind, Message: m})
 }
 
 // dispatchMessage tells the gateway of a message.
 func (s *Server) dispatchMessage(c *channelState, event string, m *Message) {
 	told := *m
 	told.GuildID = c.GuildID
-	s.dispatch(c.GuildID, intentGuildMessages, event, s.censored(&told))
+	intent := intentGuildMessages
+	if c.recipient != "" {
+		intent = intentDirectMessages
+	}
+	s.dispatch(c.GuildID, intent, event, s.censored(&told))
 }
 
 // replace puts the new version of a message in the place of the old.
@@ -244,7 +269,7 @@ func (s *Server) swap(c *channelState, m *Message) {
 		s.publish(Event{Type: "ephemeral", For: m.reader, User: m.reader, Message: m})
 		return
 	}
-	s.publish(Event{Type: "edit", Message: m})
+	s.show(c, "edit", m)
 	s.dispatchMessage(c, "MESSAGE_UPDATE", m)
 }
 
@@ -263,7 +288,8 @@ func (s *Server) deleteMessage(c *channelState, m *Message) {
 }
 
 func editMessage(s *Server, r *request) (reply, error) {
-	c, m, err := s.messageOf(r, 0)
+	c, err := s.talkOf(r, 0)
+	c, m, err := s.messageIn(c, err, r)
 	switch {
 	case err != nil:
 		return reply{}, err
@@ -330,7 +356,8 @@ func editableFlags(m *Message, d *draft, prefix []string) error {
 }
 
 func getMessage(s *Server, r *request) (reply, error) {
-	_, m, err := s.messageOf(r, ReadMessageHistory)
+	c, err := s.talkOf(r, ReadMessageHistory)
+	_, m, err := s.messageIn(c, err, r)
 	if err != nil {
 		return reply{}, err
 	}

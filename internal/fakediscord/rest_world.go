@@ -11,10 +11,6 @@ func getMe(s *Server, _ *request) (reply, error) {
 	}{s.world.bot, false, defaultLocale, true})
 }
 
-// openDM refuses direct messages, which are not spoken here: people are met in
-// guilds, and what is for one of them alone is an ephemeral answer.
-func openDM(*Server, *request) (reply, error) { return reply{}, errNoDM }
-
 func getUser(s *Server, r *request) (reply, error) {
 	u, known := s.world.users[r.vars["user"]]
 	if !known {
@@ -143,7 +139,7 @@ func getMember(s *Server, r *request) (reply, error) {
 }
 
 func getChannel(s *Server, r *request) (reply, error) {
-	c, err := s.channelOf(r, 0)
+	c, err := s.talkOf(r, 0)
 	if err != nil {
 		return reply{}, err
 	}

@@ -55,10 +55,13 @@ func (s *Server) overwritesWire(c *channelState) []jsonMap {
 	return l
 }
 
-// channelWire is a channel object of a guild.
+// channelWire is a channel object.
 func (s *Server) channelWire(c *channelState) jsonMap {
-	if isThread(c.Type) {
+	switch {
+	case isThread(c.Type):
 		return s.threadWire(c)
+	case c.recipient != "":
+		return s.directWire(c)
 	}
 	w := jsonMap{
 		"id": c.ID, "type": c.Type, "guild_id": c.GuildID, "name": c.Name, "position": c.position, "flags": c.Flags,

@@ -11,6 +11,7 @@ import (
 // Channel types.
 const (
 	ChannelText           = 0
+	ChannelDM             = 1 // direct messages
 	ChannelVoice          = 2
 	ChannelCategory       = 4
 	ChannelAnnouncement   = 5
@@ -30,8 +31,10 @@ type world struct {
 	bot      User
 	home     string // id of the default guild
 	guilds   map[string]*guild
-	order    []string // guild ids, oldest first
-	channels map[string]*channelState
+	order    []string                 // guild ids, oldest first
+	channels map[string]*channelState // of guilds
+	direct   map[string]*channelState // of direct messages
+	shut     map[string]bool          // users who take none
 	users    map[string]User
 	webhooks []*webhook // oldest first
 }
@@ -58,6 +61,7 @@ type member struct {
 
 type channelState struct {
 	Channel
+	recipient string                 // of direct messages; empty in a guild
 	overrides map[string]Permissions // by user: what they may do here
 	messages  []*Message             // oldest first
 	pins      []pin                  // the latest first
@@ -107,6 +111,8 @@ func newWorld(s *Server) world {
 		bot:      User{ID: app, Username: s.opts.BotName, Discriminator: "0000", Bot: true},
 		guilds:   map[string]*guild{},
 		channels: map[string]*channelState{},
+		direct:   map[string]*channelState{},
+		shut:     map[string]bool{},
 		users:    map[string]User{},
 	}
 	w.users[app] = w.bot
