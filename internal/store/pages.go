@@ -33,6 +33,9 @@ type pages struct {
 	used  []bool
 	fault func(err error) // told every contradiction
 	found int             // contradictions so far
+
+	again bool     // whoever walks keeps nothing of a page: it is read into memory that others were in before
+	spare [][]byte // such memory
 }
 
 // tree is a bucket as it lies in the file.
@@ -100,6 +103,9 @@ func (p *pages) follow(id uint64, low, high []byte, depth int, entry func(key, v
 		p.branch(id, page, low, high, depth, entry)
 	default:
 		p.fault(fmt.Errorf("page %d is of kind %#x, where a tree goes on", id, kind(page)))
+	}
+	if p.again && len(page) == int(p.m.pageSize) {
+		p.spare = append(p.spare, page)
 	}
 }
 
@@ -186,7 +192,7 @@ func (p *pages) take(id uint64) ([]byte, error) {
 		return nil, fmt.Errorf("page %d is referred to; there are %d", id, p.limit)
 	}
 	size := int64(p.m.pageSize)
-	page := make([]byte, size)
+	page := p.room(size)
 	if _, err := p.f.ReadAt(page, int64(id)*size); err != nil {
 		return nil, fmt.Errorf("page %d cannot be read: %w", id, err)
 	}
@@ -212,6 +218,16 @@ func (p *pages) take(id uint64) ([]byte, error) {
 	return page, nil
 }
 
+// room is memory for a page.
+func (p *pages) room(size int64) []byte {
+	if n := len(p.spare); n > 0 {
+		page := p.spare[n-1]
+		p.spare = p.spare[:n-1]
+		return page
+	}
+	return make([]byte, size)
+}
+
 // sound walks everything, and returns the first contradiction.
 func sound(f *os.File) error {
 	var first error
@@ -223,6 +239,7 @@ func sound(f *os.File) error {
 	if err != nil {
 		return err
 	}
+	p.again = true // a start waits for this, and a large file has a million pages
 	var down func(_, _ []byte, sub *tree)
 	down = func(_, _ []byte, sub *tree) {
 		if sub != nil {
