@@ -161,6 +161,11 @@ func BenchmarkFullHouse(b *testing.B) {
 	c := newFullHouse(b)
 	for b.Loop() {
 		db := filepath.Join(b.TempDir(), "house.db")
+		d := &easyDiscord{fake: fakediscord.New(fakediscord.Options{}), first: make(chan time.Time, 1)}
+		c.guilds = nil
+		for i := range readings / houseGuild {
+			c.guilds = append(c.guilds, d.fake.AddGuild(fmt.Sprint("Server ", i)).ID)
+		}
 		now := time.Now()
 		c.fill(b, db, readings, func(i int) time.Time {
 			if i%(readings/overdue) == 1 {
@@ -168,7 +173,6 @@ func BenchmarkFullHouse(b *testing.B) {
 			}
 			return now.Add(time.Hour + time.Duration(i)*time.Millisecond)
 		})
-		d := &easyDiscord{fake: fakediscord.New(fakediscord.Options{}), first: make(chan time.Time, 1)}
 		server := httptest.NewServer(d)
 		s := serveHouse(b, binary, db, server.URL)
 		ctx, cancel := context.WithTimeout(b.Context(), time.Minute)

@@ -22,6 +22,7 @@ type fullHouse struct {
 	voting reading.State // the fifth vote is open, three of five readers have voted
 	beat   reading.State // the rest after a beat some way on
 	log    []reading.Entry
+	guilds []string // that the readings are in
 }
 
 // houseReaders are the members who listen to each reading.
@@ -29,7 +30,7 @@ var houseReaders = []string{"300000000000000001", "300000000000000002", "3000000
 
 const (
 	houseVote  = 5  // the vote that is open where the readings are
-	houseGuild = 10 // readings in one guild
+	houseGuild = 50 // readings in one guild: Discord lets a bot like this into 2,500 of them
 
 	houseWait = 2 * time.Hour // the longest that anything is away
 )
@@ -113,6 +114,7 @@ func (c *fullHouse) member(i int, due time.Time) reading.State {
 		s.Due, s.Rest = due, houseWait
 	}
 	s.ID, s.Place, s.Seed = houseID(i), housePlace(i), uint64(i)
+	s.Place.Guild = c.guilds[i/houseGuild]
 	return s
 }
 
