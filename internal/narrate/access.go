@@ -1,6 +1,7 @@
 package narrate
 
 import (
+	"strconv"
 	"time"
 
 	"storyteller/internal/narrate/reading"
@@ -63,6 +64,25 @@ func (p *performer) tryAgain(sure bool) {
 	case sure:
 		_, _ = p.applyLocked(life, reading.Admitted{}) // a save that fails is in the log, and /story resume remains
 	}
+}
+
+// tellHost has the host told that the reading waits from now on. That is worth no more than it takes: a host who cannot be
+// told, or is not because the process ends at this very moment, can ask.
+func (p *performer) tellHost(why error) {
+	if _, ok := p.n.alive(); !ok && !p.sending {
+		return // nobody waits for what would begin now
+	}
+	s := p.state
+	w := Waiting{
+		Reading: s.ID, Key: "w" + strconv.FormatUint(s.Revision, 10), Place: s.Place, Host: s.Host, Title: s.Story.Title, Why: why,
+	}
+	p.n.sends.Go(func() {
+		ctx, cancel := p.n.lastWords()
+		defer cancel()
+		if err := p.n.stage.TellHost(ctx, w); err != nil {
+			p.log().Debug("the host could not be told that the reading waits", "error", err)
+		}
+	})
 }
 
 // inChannel lists the readings of a channel: the one that has it, and those that are over but not yet shown whole.

@@ -50,6 +50,8 @@ func (w *wall) Post(context.Context, narrate.Posting) (string, error) {
 func (w *wall) Edit(context.Context, narrate.Posting) error { return nil }
 func (w *wall) Typing(context.Context, reading.Place) error { return nil }
 
+func (w *wall) TellHost(context.Context, narrate.Waiting) error { return nil }
+
 // A ballot comes after a restart, when the story itself cannot be read yet. If the voter is told that it counts, it does.
 func TestABallotCountsWhenItsStoryIsReadLater(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "test.db")

@@ -46,6 +46,8 @@ func (s *punctual) Post(_ context.Context, p narrate.Posting) (string, error) {
 func (s *punctual) Edit(context.Context, narrate.Posting) error { return nil }
 func (s *punctual) Typing(context.Context, reading.Place) error { return nil }
 
+func (s *punctual) TellHost(context.Context, narrate.Waiting) error { return nil }
+
 // dueStore is the real store; it learns when each beat is due from what is saved before.
 type dueStore struct {
 	*store.Store

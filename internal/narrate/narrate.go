@@ -43,6 +43,7 @@ type Narrator struct {
 
 	mu        sync.Mutex
 	life      context.Context       // ends when the Narrator is to stop; nil before Run
+	words     context.Context       // ends LastWords after that
 	running   map[string]*performer // by the reading's id
 	byChannel map[string]string     // id of the reading that a channel is taken by
 	byGuild   map[string]map[string]*performer
@@ -112,8 +113,11 @@ func inherited(s reading.State) map[string]bool {
 
 // Run lets the readings go on until ctx ends; then it waits for what is being sent, LastWords at most.
 func (n *Narrator) Run(ctx context.Context) error {
+	words, silence := context.WithCancel(context.WithoutCancel(ctx))
+	defer silence()
+	defer context.AfterFunc(ctx, func() { time.AfterFunc(LastWords, silence) })()
 	n.mu.Lock()
-	n.life = ctx
+	n.life, n.words = ctx, words
 	n.mu.Unlock()
 	all := n.performers()
 	for _, p := range all {

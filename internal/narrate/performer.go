@@ -90,6 +90,8 @@ func (p *performer) follow(ctx context.Context, effects []reading.Effect) {
 		switch e := e.(type) {
 		case reading.Typing:
 			p.showTyping(ctx)
+		case reading.Stuck:
+			p.tellHost(e.Why)
 		case reading.Refreshed:
 			p.count = &e.Message
 		}

@@ -18,6 +18,19 @@ type Stage interface {
 	Edit(ctx context.Context, p Posting) error
 	// Typing shows for some seconds that a message is near. It may fail without harm.
 	Typing(ctx context.Context, place reading.Place) error
+	// TellHost tells the host, and nobody else, that a reading waits because it may not be shown where it is held. It
+	// may fail without harm: the host may not want to be told anything.
+	TellHost(ctx context.Context, w Waiting) error
+}
+
+// Waiting is what a host is told of a reading that waits.
+type Waiting struct {
+	Reading string // the reading's id
+	Key     string // of this wait, among all that the reading has to tell
+	Place   reading.Place
+	Host    string
+	Title   string // of the story
+	Why     error  // what the stage said when it refused a message; nil if the place is locked
 }
 
 // Posting is one message of a reading on its way to the stage.

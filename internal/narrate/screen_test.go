@@ -226,6 +226,8 @@ func (f *frailStage) Typing(_ context.Context, at reading.Place) error {
 	return nil
 }
 
+func (f *frailStage) TellHost(context.Context, narrate.Waiting) error { return errWorld }
+
 // beats are the texts that a channel shows, in order.
 func (c *screen) beats(channel string) []string {
 	var texts []string

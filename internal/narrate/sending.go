@@ -79,7 +79,7 @@ func (p *performer) nextPosting(life context.Context) (posting Posting, isCount,
 
 // attempt shows one message. It returns how long to wait before the next attempt; 0 when there is to be none.
 func (p *performer) attempt(life context.Context, posting Posting, isCount bool, tries int) time.Duration {
-	ctx, cancel := lastWords(life)
+	ctx, cancel := p.n.lastWords()
 	defer cancel()
 	p.enrich(ctx, &posting)
 	id, err := p.show(ctx, posting)
@@ -97,7 +97,7 @@ func (p *performer) attempt(life context.Context, posting Posting, isCount bool,
 		return 0
 	case known && refusal.Reason != "":
 		p.log().Warn("a message was refused", "key", posting.Message.Key, "reason", refusal.Reason, "error", err)
-		return p.report(life, reading.Refused{Key: posting.Message.Key, Reason: refusal.Reason})
+		return p.report(life, reading.Refused{Key: posting.Message.Key, Reason: refusal.Reason, Why: err})
 	default:
 		p.log().Warn("a message could not be shown yet", "key", posting.Message.Key, "tries", tries+1, "error", err)
 		wait := faultPause(tries, seed(posting.Reading))
@@ -162,10 +162,6 @@ func (p *performer) record(life context.Context, e reading.Event) error {
 }
 
 // lastWords is a context for one attempt: it ends SendTimeout from now, and LastWords after the Narrator is to stop.
-func lastWords(life context.Context) (context.Context, context.CancelFunc) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(life), SendTimeout)
-	stop := context.AfterFunc(life, func() {
-		time.AfterFunc(LastWords, cancel)
-	})
-	return ctx, func() { stop(); cancel() }
+func (n *Narrator) lastWords() (context.Context, context.CancelFunc) {
+	return context.WithTimeout(n.words, SendTimeout)
 }

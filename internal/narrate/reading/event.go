@@ -37,6 +37,7 @@ type (
 	Refused struct {
 		Key    string
 		Reason Refusal
+		Why    error // what the stage said, for Stuck; may be nil
 	}
 	// Returned says that the process is back, and from when until when it was away; a zero Back is now.
 	Returned struct{ Since, Back time.Time }
@@ -83,6 +84,9 @@ type Effect interface{ effect() }
 type (
 	// Typing asks for a sign that the next beat is near.
 	Typing struct{}
+	// Stuck says that from now on the reading waits until it may be shown again. The host is to be told elsewhere: where
+	// it is held, nothing can be. Why is that of Refused, or nil when the place is locked.
+	Stuck struct{ Why error }
 	// Refreshed asks for an edit that may be lost: a newer one will follow.
 	Refreshed struct{ Message Message }
 	// Answer is what the member who caused the event is told, privately.
@@ -95,6 +99,7 @@ type (
 )
 
 func (Typing) effect()    {}
+func (Stuck) effect()     {}
 func (Refreshed) effect() {}
 func (Answer) effect()    {}
 func (Entry) effect()     {}

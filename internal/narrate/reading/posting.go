@@ -69,7 +69,7 @@ func (t *turn) refused(e Refused) {
 	case t.s.Phase == Over || t.s.complains():
 		t.drop()
 	case e.Reason == NotAllowed:
-		t.block(Forbidden)
+		t.forbid(e.Why)
 	default:
 		t.block(Misfit)
 		t.complain()
