@@ -92,6 +92,8 @@ func (j *journal) note(e fakediscord.Event) {
 			return // still thinking
 		}
 		j.write(private, "only to "+j.name(e.User)+":", j.render(e.Message))
+	case "direct":
+		j.write(private, "by direct message to "+j.name(e.User)+":", j.render(e.Message))
 	case "delete":
 		j.write(public, fmt.Sprintf("#%d is deleted", j.numbers[e.ID]), "")
 	case "interaction":

@@ -26,5 +26,5 @@ func observed(t *testing.T) fakediscord.Options {
 func wasHeard(t *testing.T) {
 	traffic.Want(t, "PUT /applications/{application_id}/commands", "POST /channels/{channel_id}/messages",
 		"PATCH /channels/{channel_id}/messages/{message_id}", "GET /channels/{channel_id}/messages",
-		"POST /channels/{channel_id}/typing", "POST /interactions/{interaction_id}/{interaction_token}/callback")
+		"POST /channels/{channel_id}/typing", "POST /users/@me/channels", "POST /interactions/{interaction_id}/{interaction_token}/callback")
 }

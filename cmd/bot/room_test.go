@@ -183,6 +183,8 @@ func (r *room) act(who, what string, args []string) error {
 	switch what {
 	case "joins-server":
 		return r.permit(user, args)
+	case "takes-no-messages": // of the bot, sent directly
+		return r.fake.TakeDirectMessages(user, false)
 	case "types":
 		return r.types(who, user, args)
 	case "completes":
