@@ -53,9 +53,9 @@ const (
 type frailWorld struct {
 	*room
 	*witness
-	chance  *rand.Rand // of what happens to people and to the bot; only run draws from it
-	dead    atomic.Bool         // nothing that the bot still tries has any effect
-	doomed  atomic.Bool         // it dies when it has posted the next message, before it hears so
+	chance  *rand.Rand  // of what happens to people and to the bot; only run draws from it
+	dead    atomic.Bool // nothing that the bot still tries has any effect
+	doomed  atomic.Bool // it dies when it has posted the next message, before it hears so
 	presses sync.WaitGroup
 	people  map[string][]string // members, by channel; the first is the host
 	ends    []func() int        // of the faults that are in force
