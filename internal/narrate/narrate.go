@@ -40,6 +40,7 @@ type Narrator struct {
 	programs *programs
 	clock    clock
 	step     stepFunc
+	begun    chan struct{} // closed when Run has begun
 
 	mu        sync.Mutex
 	life      context.Context       // ends when the Narrator is to stop; nil before Run
@@ -67,7 +68,7 @@ func New(c Config) *Narrator {
 		c.Wall = time.Now
 	}
 	return &Narrator{
-		clock: clock{wall: c.Wall}, step: reading.Step,
+		clock: clock{wall: c.Wall}, step: reading.Step, begun: make(chan struct{}),
 		store: c.Store, stage: c.Stage, log: c.Log, speed: c.Speed, finished: c.Finished,
 		programs:  newPrograms(c.Store),
 		running:   make(map[string]*performer),
@@ -111,7 +112,10 @@ func inherited(s reading.State) map[string]bool {
 	return keys
 }
 
-// Run lets the readings go on until ctx ends; then it waits for what is being sent, LastWords at most.
+// Begun is closed when Run has begun. What the Narrator is told before that, of guilds and channels, is lost.
+func (n *Narrator) Begun() <-chan struct{} { return n.begun }
+
+// Run lets the readings go on until ctx ends; then it waits for what is being sent, LastWords at most. It is called once.
 func (n *Narrator) Run(ctx context.Context) error {
 	words, silence := context.WithCancel(context.WithoutCancel(ctx))
 	defer silence()
@@ -119,6 +123,7 @@ func (n *Narrator) Run(ctx context.Context) error {
 	n.mu.Lock()
 	n.life, n.words = ctx, words
 	n.mu.Unlock()
+	close(n.begun)
 	all := n.performers()
 	for _, p := range all {
 		p.wake()
