@@ -100,13 +100,16 @@ func (t *turn) vacate() {
 	}
 }
 
-// drop takes the first message off the outbox unseen.
+// drop takes the first message off the outbox unseen, and with it what was to take its place.
 func (t *turn) drop() {
 	t.changed()
-	if t.s.Outbox[0].Ending != nil {
+	dropped := t.s.Outbox[0]
+	if dropped.Ending != nil {
 		t.end()
 	}
-	t.s.Outbox = slices.Delete(t.s.Outbox, 0, 1)
+	t.s.Outbox = slices.DeleteFunc(t.s.Outbox, func(m Message) bool {
+		return m.Key == dropped.Key || m.Edit == dropped.Key && m.ID == ""
+	})
 }
 
 // block puts the reading on hold until people have mended what keeps it from being shown.

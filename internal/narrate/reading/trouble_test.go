@@ -131,3 +131,21 @@ func TestADeadlineIsBoundedWhenTheClockWentBack(t *testing.T) {
 		t.Errorf("a clock that went on moved the end of the vote from %v to %v", h.s.Wake(), same.Wake())
 	}
 }
+
+// What was to take the place of a message that is never shown goes with it.
+func TestWhatIsDroppedTakesItsEditsAlong(t *testing.T) {
+	h := newHouse(t, tale, Settings{})
+	h.await(isPaper)
+	paper := h.s.Vote.Key
+	h.step(Stopped{By: "host"}) // closes the vote, whose message is still on its way
+	h.step(Refused{Key: paper, Reason: NotAllowed})
+	for _, m := range h.s.Outbox {
+		if m.Edit == paper {
+			t.Errorf("%q is to take the place of a message that was never shown", m.Key)
+		}
+	}
+	h.showAll()
+	if !h.s.Finished() {
+		t.Errorf("phase %q, outbox %+v", h.s.Phase, h.s.Outbox)
+	}
+}
