@@ -129,7 +129,7 @@ func (c *fullHouse) fill(tb testing.TB, path string, n int, due func(i int) time
 	if err := db.KeepBundle(ctx, c.story.Hash, c.story.Bundle()); err != nil {
 		tb.Fatal(err)
 	}
-	if err := db.Alive(ctx, time.Now()); err != nil {
+	if err := db.Alive(ctx, time.Now(), 0); err != nil {
 		tb.Fatal(err)
 	}
 	const writers = 1000 // what shares a commit

@@ -113,7 +113,7 @@ func (c *fullHouse) keep(tb testing.TB, path string, all ...reading.State) {
 			tb.Fatal(err)
 		}
 	}
-	if err := errors.Join(db.Alive(tb.Context(), time.Now()), db.Close()); err != nil {
+	if err := errors.Join(db.Alive(tb.Context(), time.Now(), 0), db.Close()); err != nil {
 		tb.Fatal(err)
 	}
 }

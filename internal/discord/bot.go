@@ -47,6 +47,7 @@ type Watcher interface {
 	GuildsAre(guilds []string) // all that the bot is a member of, at a login; each is told to be available when it is
 	GuildGone(guild string)    // the bot was removed from it
 	GuildUnavailable(guild string, away bool)
+	Hears(hearing bool) // whether the bot is connected: what members do reaches it
 	ChannelGone(guild, channel string)
 	ThreadChanged(guild, thread string, locked bool)
 	AccessChanged(guild string) // somebody's permissions in it, or in a channel of it
@@ -172,7 +173,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	aside.Go(func() { b.register(ctx, registered) })
 	gone := make(chan error, 1)
 	g := &gateway{
-		session: b.newSession, dial: b.cfg.DialGateway, tls: b.tls, may: b.mayLogin, up: b.pulse.beat, log: b.log,
+		session: b.newSession, dial: b.cfg.DialGateway, tls: b.tls, may: b.mayLogin, up: b.connected, log: b.log,
 		event: func(e *discordgo.Event) { b.hear(handling, registered, e) },
 	}
 	go func() { gone <- g.run(ctx) }()

@@ -31,6 +31,14 @@ func (p *pulse) beat(connected bool) {
 	}
 }
 
+// connected notes that the gateway is connected, or no longer, and tells the watcher.
+func (b *Bot) connected(yes bool) {
+	b.pulse.beat(yes)
+	if watcher := b.cfg.Watcher; watcher != nil {
+		b.events.push(func() { watcher.Hears(yes) })
+	}
+}
+
 // Healthy returns nil while the bot hears Discord, or has heard it and has not been away for long; otherwise it says since
 // when it has not.
 func (b *Bot) Healthy() error {

@@ -98,43 +98,6 @@ func (n *Narrator) forget(ctx context.Context) {
 	}
 }
 
-// goAway stops the clock and the sender of a reading whose guild is not available.
-func (p *performer) goAway() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.asleep {
-		return
-	}
-	p.asleep = true
-	if p.alarm != nil {
-		p.alarm.Stop()
-	}
-	if p.absent.IsZero() {
-		p.absent = p.n.now()
-	}
-}
-
-// comeBack sets them going again.
-func (p *performer) comeBack() {
-	if _, ok := p.n.alive(); !ok {
-		return
-	}
-	p.mu.Lock()
-	slept := p.asleep
-	p.asleep, p.back = false, p.n.now()
-	p.mu.Unlock()
-	if slept {
-		p.wake()
-	}
-}
-
-func later(a, b time.Time) time.Time {
-	if a.After(b) {
-		return a
-	}
-	return b
-}
-
 // tell takes what became of the reading's place through the core.
 func (p *performer) tell(e reading.Event) {
 	if _, err := p.apply(e); err != nil {

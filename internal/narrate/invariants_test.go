@@ -19,10 +19,11 @@ type ballotBox struct {
 	arrivals uint64
 	acks     map[string]map[string]vote.Ballot // acknowledged ballots, by vote and voter
 	unsure   map[string]bool                   // votes with a ballot whose saving was not acknowledged
+	voters   map[string]map[string]bool        // who pressed at all, by vote
 }
 
 func newBallotBox() ballotBox {
-	return ballotBox{acks: map[string]map[string]vote.Ballot{}, unsure: map[string]bool{}}
+	return ballotBox{acks: map[string]map[string]vote.Ballot{}, unsure: map[string]bool{}, voters: map[string]map[string]bool{}}
 }
 
 // ballot is a press that comes after all earlier ones.
@@ -35,11 +36,15 @@ func (w *world) ballot(number, option int, voter string) reading.Voted {
 
 // cast hands a ballot to the bot and notes what the member is told. An answer of a bot that has ended reaches nobody.
 func (w *world) cast(reader string, v reading.Voted) {
+	ballot := fmt.Sprint(reader, "/", v.Vote)
 	w.mu.Lock()
 	life := w.life
+	if w.voters[ballot] == nil {
+		w.voters[ballot] = map[string]bool{}
+	}
+	w.voters[ballot][v.Voter] = true
 	w.mu.Unlock()
 	a, err := w.bot().Do(w.t.Context(), reader, v)
-	ballot := fmt.Sprint(reader, "/", v.Vote)
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	switch {
@@ -249,6 +254,8 @@ func (w *world) checkVotes(reader string, log []reading.Entry) error {
 		switch {
 		case !w.unsure[key] && !slices.Equal(e.Vote.Tally, want):
 			wrong = append(wrong, fmt.Errorf("vote %s closed with %v; acknowledged were %v", key, e.Vote.Tally, want))
+		case sum(e.Vote.Tally) > len(w.voters[key]):
+			wrong = append(wrong, fmt.Errorf("vote %s closed with %v; only %d members pressed", key, e.Vote.Tally, len(w.voters[key])))
 		case sum(e.Vote.Tally) < sum(want):
 			wrong = append(wrong, fmt.Errorf("vote %s closed with %v; acknowledged were at least %v", key, e.Vote.Tally, want))
 		}

@@ -23,7 +23,7 @@ type Config struct {
 	Log   *slog.Logger
 	Speed float64 // divides every pause and deadline of readings started here; 0 means 1. For rehearsals.
 
-	// Wall is the machine's clock; nil means time.Now. It is read when readings are loaded and never again.
+	// Wall is the machine's clock; nil means time.Now.
 	Wall func() time.Time
 
 	// Finished is called with each reading that is over and shown whole; nil if nobody asks. It must not wait.
@@ -48,8 +48,9 @@ type Narrator struct {
 	running   map[string]*performer // by the reading's id
 	byChannel map[string]string     // id of the reading that a channel is taken by
 	byGuild   map[string]map[string]*performer
-	trying    map[string]bool // guilds in which readings will be tried again soon
-	absent    time.Time       // since when the process was away before it began; zero if it never was there
+	trying    map[string]*access // guilds in which readings will be tried again soon
+	deaf      time.Time          // since when members cannot reach the bot; zero while they can
+	absent    time.Time          // since when the process was away before it began; zero if it never was there
 	sends     sync.WaitGroup
 }
 
@@ -74,7 +75,7 @@ func New(c Config) *Narrator {
 		running:   make(map[string]*performer),
 		byChannel: make(map[string]string),
 		byGuild:   make(map[string]map[string]*performer),
-		trying:    make(map[string]bool),
+		trying:    make(map[string]*access),
 	}
 }
 
@@ -84,11 +85,11 @@ const LastWords = 3 * time.Second
 
 // Load takes up every live reading where it was. It must be called once, before anything else.
 func (n *Narrator) Load(ctx context.Context) error {
-	n.clock.start()
-	absent, err := n.store.LastAlive(ctx)
+	absent, ahead, err := n.store.LastAlive(ctx)
 	if err != nil {
 		n.log.Warn("it is not known for how long the bot was away", "error", err)
 	}
+	n.clock.start(ahead)
 	n.absent = absent
 	return n.store.Live(ctx, func(id string, s reading.State, err error) {
 		if err != nil {
@@ -145,7 +146,7 @@ func (n *Narrator) beAlive(ctx context.Context) {
 	tick := time.NewTicker(AliveEvery)
 	defer tick.Stop()
 	for going := true; going; {
-		if err := n.store.Alive(context.WithoutCancel(ctx), n.now()); err != nil {
+		if err := n.store.Alive(context.WithoutCancel(ctx), n.now(), n.ahead()); err != nil {
 			n.log.Warn("the database could not be written to", "error", err)
 		}
 		select {
@@ -154,7 +155,7 @@ func (n *Narrator) beAlive(ctx context.Context) {
 			going = false
 		}
 	}
-	if err := n.store.Alive(context.WithoutCancel(ctx), n.now()); err != nil {
+	if err := n.store.Alive(context.WithoutCancel(ctx), n.now(), n.ahead()); err != nil {
 		n.log.Warn("the database could not be written to", "error", err)
 	}
 }
@@ -183,6 +184,7 @@ func (n *Narrator) admit(s reading.State) *performer {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	n.running[s.ID] = p
+	n.programs.use(s.Program)
 	if n.byGuild[s.Place.Guild] == nil {
 		n.byGuild[s.Place.Guild] = make(map[string]*performer)
 	}
@@ -201,6 +203,9 @@ func (n *Narrator) release(s reading.State) {
 	}
 	_, live := n.running[s.ID]
 	if s.Finished() {
+		if live {
+			n.programs.leave(s.Program)
+		}
 		delete(n.running, s.ID)
 		if delete(n.byGuild[s.Place.Guild], s.ID); len(n.byGuild[s.Place.Guild]) == 0 {
 			delete(n.byGuild, s.Place.Guild)

@@ -2,9 +2,12 @@ package narrate
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"time"
 
+	"storyteller/internal/ink"
 	"storyteller/internal/narrate/reading"
 )
 
@@ -57,7 +60,13 @@ func (p *performer) applyLocked(ctx context.Context, e reading.Event) ([]reading
 		p.faults++
 		return nil, err
 	}
-	next, effects := p.n.step(program, p.state, e, p.n.now())
+	next, effects, err := p.step(program, e)
+	if err != nil {
+		p.log().Error("a reading cannot be moved on; it waits", "error", err)
+		p.setAlarm(p.n.now().Add(faultPause(p.faults, p.state.Seed)))
+		p.faults++
+		return nil, err
+	}
 	if next.Revision != p.state.Revision {
 		if err := p.n.store.Save(ctx, next, entries(effects)); err != nil {
 			p.log().Error("a reading could not be saved; it waits", "error", err)
@@ -70,6 +79,17 @@ func (p *performer) applyLocked(ctx context.Context, e reading.Event) ([]reading
 	p.state = next
 	p.follow(ctx, effects)
 	return effects, nil
+}
+
+// step is what the core makes of an event. A fault of ours in it is the fault of this reading, and of no other.
+func (p *performer) step(program *ink.Program, e reading.Event) (next reading.State, effects []reading.Effect, err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = fmt.Errorf("%v\n%s", fault, debug.Stack())
+		}
+	}()
+	next, effects = p.n.step(program, p.state, e, p.n.now())
+	return next, effects, nil
 }
 
 // endsWithoutStory says whether the event ends the reading without a look into its story.
@@ -157,14 +177,8 @@ func (p *performer) tick() {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.asleep {
+	if p.asleep || p.state.Phase == reading.Voting && p.n.isDeaf() || !p.returned(life) {
 		return
-	}
-	if !p.absent.IsZero() {
-		if _, err := p.applyLocked(life, reading.Returned{Since: p.absent, Back: later(p.n.clock.began, p.back)}); err != nil {
-			return
-		}
-		p.absent = time.Time{}
 	}
 	_, _ = p.applyLocked(life, reading.Ticked{})
 }

@@ -82,9 +82,10 @@ type Store interface {
 	KeepBundle(ctx context.Context, hash string, bundle []byte) error
 	// Bundle returns what KeepBundle kept; false if there is none.
 	Bundle(ctx context.Context, hash string) ([]byte, bool, error)
-	// Alive notes that the process was there at this moment; LastAlive returns the latest such moment, or the zero time.
-	Alive(ctx context.Context, at time.Time) error
-	LastAlive(ctx context.Context) (time.Time, error)
+	// Alive notes that the process was there at this moment, by the clock of readings, and how far the machine's clock was
+	// ahead of that; LastAlive returns what was noted last, or the zero time.
+	Alive(ctx context.Context, at time.Time, ahead time.Duration) error
+	LastAlive(ctx context.Context) (at time.Time, ahead time.Duration, err error)
 	// LeftGuild notes that the bot was removed from a guild; of several such moments the first counts, until BackInGuild.
 	LeftGuild(ctx context.Context, guild string, at time.Time) error
 	BackInGuild(ctx context.Context, guild string) error

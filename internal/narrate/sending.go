@@ -3,6 +3,8 @@ package narrate
 import (
 	"context"
 	"errors"
+	"fmt"
+	"runtime/debug"
 	"time"
 
 	"storyteller/internal/narrate/reading"
@@ -60,7 +62,6 @@ func (p *performer) nextPosting(life context.Context) (posting Posting, isCount,
 		p.sending = false
 		return Posting{}, false, false
 	}
-	p.trying = false
 	posting = Posting{Reading: p.state.ID, Place: p.state.Place, Story: p.state.Story, After: p.state.Last}
 	if len(p.state.Outbox) == 0 {
 		posting.Message, p.count = *p.count, nil
@@ -82,6 +83,7 @@ func (p *performer) attempt(life context.Context, posting Posting, isCount bool,
 	ctx, cancel := p.n.lastWords()
 	defer cancel()
 	p.enrich(ctx, &posting)
+	posting.Message = p.n.onTheWall(posting.Message)
 	id, err := p.show(ctx, posting)
 	var refusal *StageError
 	known := errors.As(err, &refusal)
@@ -108,7 +110,13 @@ func (p *performer) attempt(life context.Context, posting Posting, isCount bool,
 	}
 }
 
-func (p *performer) show(ctx context.Context, posting Posting) (string, error) {
+// show hands a message to the stage. One that makes the stage stumble is wrong, and no other has to suffer for it.
+func (p *performer) show(ctx context.Context, posting Posting) (id string, err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = &StageError{Reason: reading.Unacceptable, Err: fmt.Errorf("%v\n%s", fault, debug.Stack())}
+		}
+	}()
 	if posting.Message.Edit != "" {
 		return "", p.n.stage.Edit(ctx, posting)
 	}
@@ -157,6 +165,7 @@ func (p *performer) report(life context.Context, e reading.Event) time.Duration 
 func (p *performer) record(life context.Context, e reading.Event) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.trying = false // what was tried has been answered
 	_, err := p.applyLocked(life, e)
 	return err
 }

@@ -269,7 +269,7 @@ func (e *examination) note(name, payload []byte) {
 	if string(name) != noteAlive {
 		return
 	}
-	if _, err := time.Parse(time.RFC3339Nano, string(payload)); err != nil {
+	if _, _, err := readAlive(payload); err != nil {
 		e.bad(string(bucketMemory), name, "the bot notes it anew", "it is no time: %v", err)
 	}
 }

@@ -60,7 +60,7 @@ func TestAFileOfFormat1IsBroughtUpToDate(t *testing.T) {
 		if found, err := s.EndingsFound(ctx, "g100", "tale"); err != nil || !slices.Equal(found, []string{"Gone"}) {
 			t.Errorf("endings: %v %v", found, err)
 		}
-		if at, err := s.LastAlive(ctx); err != nil || !at.Equal(start) {
+		if at, _, err := s.LastAlive(ctx); err != nil || !at.Equal(start) {
 			t.Errorf("the last moment: %v %v", at, err)
 		}
 		if got := guilds(t, s); got != "g100 g200" {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -12,22 +13,30 @@ import (
 // noteAlive is the note of the moment at which the process was last there.
 const noteAlive = "alive"
 
-// Alive notes that the process was there at this moment.
-func (s *Store) Alive(ctx context.Context, at time.Time) error {
-	return s.Remember(ctx, noteAlive, []byte(at.UTC().Format(time.RFC3339Nano)))
+// Alive notes that the process was there at this moment, and how far the machine's clock was ahead of it.
+func (s *Store) Alive(ctx context.Context, at time.Time, ahead time.Duration) error {
+	return s.Remember(ctx, noteAlive, fmt.Appendf(nil, "%s %s", at.UTC().Format(time.RFC3339Nano), ahead))
 }
 
-// LastAlive returns the latest moment that Alive noted, or the zero time.
-func (s *Store) LastAlive(ctx context.Context) (time.Time, error) {
+// LastAlive returns what Alive noted last, or the zero time.
+func (s *Store) LastAlive(ctx context.Context) (at time.Time, ahead time.Duration, err error) {
 	note, err := s.Recall(ctx, noteAlive)
 	if err != nil || note == nil {
-		return time.Time{}, err
+		return time.Time{}, 0, err
 	}
-	at, err := time.Parse(time.RFC3339Nano, string(note))
+	return readAlive(note)
+}
+
+// readAlive reads what Alive wrote. Notes of old have the moment alone.
+func readAlive(note []byte) (at time.Time, ahead time.Duration, err error) {
+	moment, rest, both := strings.Cut(string(note), " ")
+	if at, err = time.Parse(time.RFC3339Nano, moment); err == nil && both {
+		ahead, err = time.ParseDuration(rest)
+	}
 	if err != nil {
-		return time.Time{}, fmt.Errorf("the note of the last moment is damaged: %w", err)
+		return time.Time{}, 0, fmt.Errorf("the note of the last moment is damaged: %w", err)
 	}
-	return at, nil
+	return at, ahead, nil
 }
 
 // Remember keeps a small note; an empty note is forgotten.
