@@ -42,6 +42,7 @@ type line struct {
 const (
 	act = iota
 	private
+	direct // it takes another way than the answer that is private, and may be there before it
 	typing
 	public
 )
@@ -93,7 +94,7 @@ func (j *journal) note(e fakediscord.Event) {
 		}
 		j.write(private, "only to "+j.name(e.User)+":", j.render(e.Message))
 	case "direct":
-		j.write(private, "by direct message to "+j.name(e.User)+":", j.render(e.Message))
+		j.write(direct, "by direct message to "+j.name(e.User)+":", j.render(e.Message))
 	case "delete":
 		j.write(public, fmt.Sprintf("#%d is deleted", j.numbers[e.ID]), "")
 	case "interaction":
