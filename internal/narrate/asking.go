@@ -16,6 +16,12 @@ func (n *Narrator) Do(ctx context.Context, id string, e reading.Event) (reading.
 	if p == nil {
 		return reading.Answer{Outcome: reading.IsOver}, nil
 	}
+	a, err := p.do(ctx, e)
+	shift(&a.Closes, n.ahead())
+	return a, err
+}
+
+func (p *performer) do(ctx context.Context, e reading.Event) (reading.Answer, error) {
 	if v, ok := e.(reading.Voted); ok {
 		return p.vote(ctx, v)
 	}
@@ -94,10 +100,13 @@ func (p *performer) outline() reading.State {
 func (p *performer) copied(ballots func(vote.Ballots) vote.Ballots) reading.State {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	s := p.state
+	s, ahead := p.state, p.n.ahead()
+	shift(&s.Due, ahead)
 	if s.Vote != nil {
 		v := *s.Vote
 		v.Ballots = ballots(v.Ballots)
+		shift(&v.Closes, ahead)
+		shift(&v.Early, ahead)
 		s.Vote = &v
 	}
 	return s
