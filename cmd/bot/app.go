@@ -149,8 +149,8 @@ func (a *app) run(ctx context.Context) error {
 func (a *app) work(ctx context.Context, cancel context.CancelFunc) error {
 	narrating := make(chan error, 1)
 	go func() { narrating <- a.narrator.Run(ctx) }()
-	a.narrator.Hears(false) // until the bot has logged in
-	<-a.narrator.Begun()    // Discord tells at once what has become of channels
+	a.narrator.Hears(false, 0) // until the bot has logged in
+	<-a.narrator.Begun()       // Discord tells at once what has become of channels
 	err := a.bot.Run(ctx)
 	if ctx.Err() != nil {
 		err = nil // asked to stop

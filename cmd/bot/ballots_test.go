@@ -270,3 +270,23 @@ func TestAPressWhileTheConnectionIsBroken(t *testing.T) {
 		}
 	})
 }
+
+// The bot hears nothing of Discord for five minutes, while what it sends arrives. The vote ran out, and the reading seemed to
+// be in an empty room, before that was noticed: the vote is held again, with the presses that Discord kept.
+func TestAVoteIsHeldAgainWhenItWasNotHeard(t *testing.T) {
+	inBubble(t, func(t *testing.T, r *room) {
+		c := atTheVote(t, r)
+		r.fake.Gateway().Mute(true)
+		c.press(time.Now(), time.Second, 4)
+		time.Sleep(5 * time.Minute)
+		r.fake.Gateway().Mute(false)
+		time.Sleep(2 * time.Minute) // a connection that is being made, the one after it, and the vote
+		r.settle()
+		if result := c.tally(); result != [2]int{3, 1} {
+			t.Errorf("the vote came out as %v:\n%s", result, r.written())
+		}
+		if !strings.Contains(r.written(), "The vote is open again.") {
+			t.Errorf("nobody was told:\n%s", r.written())
+		}
+	})
+}

@@ -47,7 +47,9 @@ type Watcher interface {
 	GuildsAre(guilds []string) // all that the bot is a member of, at a login; each is told to be available when it is
 	GuildGone(guild string)    // the bot was removed from it
 	GuildUnavailable(guild string, away bool)
-	Hears(hearing bool) // whether the bot is connected: what members do reaches it
+	// Hears tells whether the bot is connected, so that what members do reaches it; and when it no longer is, for how long
+	// that was so before it was noticed.
+	Hears(hearing bool, unheard time.Duration)
 	ChannelGone(guild, channel string)
 	ThreadChanged(guild, thread string, locked bool)
 	AccessChanged(guild string) // somebody's permissions in it, or in a channel of it

@@ -115,12 +115,13 @@ func (c *conn) hear(s signal) (last bool) {
 // ackSlack is given beyond two intervals: the first heartbeat of a connection may be late.
 const ackSlack = 5 * time.Second
 
-// silent says whether Discord has not acknowledged a heartbeat for two intervals. A connection that is never read any
+// silent says for how long Discord has not acknowledged a heartbeat, and whether that is more than two intervals. A connection that is never read any
 // more counts as well, so this also finds a discordgo that is stuck. discordgo itself would wait for five.
-func (c *conn) silent(now time.Time) bool {
+func (c *conn) silent(now time.Time) (silence time.Duration, lost bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return !c.ackAt.IsZero() && now.Sub(c.ackAt) > 2*c.interval+ackSlack
+	silence = now.Sub(c.ackAt)
+	return silence, !c.ackAt.IsZero() && silence > 2*c.interval+ackSlack
 }
 
 // verdict says how the connection ended: Discord's close code or 0, whether the session is certainly dead, and why the

@@ -38,7 +38,7 @@ type gateway struct {
 	tls     *tls.Config // nil: the usual
 	event   func(*discordgo.Event)
 	may     func(ctx context.Context) (address string, err error) // asked before each Identify, and where to; a *FatalError ends the loop
-	up      func(connected bool)                                  // told of every connection and its loss
+	up      func(connected bool, unheard time.Duration)           // told of every connection and its loss, and for how long it was dead before
 	log     *slog.Logger
 }
 
@@ -125,8 +125,9 @@ func (g *gateway) serve(ctx context.Context, l *link) error {
 	if l.conn == nil {
 		return errNotOpened
 	}
-	g.up(true)
-	defer g.up(false)
+	g.up(true, 0)
+	unheard := time.Duration(0)
+	defer func() { g.up(false, unheard) }()
 	tick := time.NewTicker(watchEvery)
 	defer tick.Stop()
 	for {
@@ -134,7 +135,8 @@ func (g *gateway) serve(ctx context.Context, l *link) error {
 		case <-ctx.Done():
 			return ctx.Err()
 		case now := <-tick.C:
-			if l.conn.silent(now) {
+			if silence, lost := l.conn.silent(now); lost {
+				unheard = silence
 				_ = l.conn.Close()
 				return g.awaitDrop(ctx, l, errSilent)
 			}

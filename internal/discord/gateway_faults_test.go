@@ -257,7 +257,7 @@ func wedge(r *room, hang int) (ended chan error, free func()) {
 	release := make(chan struct{})
 	sessions := 0
 	g := &gateway{
-		dial: r.fake.DialGateway, event: func(*discordgo.Event) {}, up: func(bool) {}, log: slog.New(slog.NewTextHandler(r.log, nil)),
+		dial: r.fake.DialGateway, event: func(*discordgo.Event) {}, up: func(bool, time.Duration) {}, log: slog.New(slog.NewTextHandler(r.log, nil)),
 		may: func(context.Context) (string, error) { return "ws://discord.com/gateway-ws", nil },
 		session: func() (*discordgo.Session, error) {
 			s, err := r.bot.newSession()

@@ -66,7 +66,7 @@ func (w *watched) GuildUnavailable(guild string, away bool) {
 	w.note("guild %s away %t", guild, away)
 }
 
-func (w *watched) Hears(bool)                 {}
+func (w *watched) Hears(bool, time.Duration)  {}
 func (w *watched) GuildsAre(guilds []string)  { w.note("guilds are %v", guilds) }
 func (w *watched) AccessChanged(guild string) { w.note("access in %s changed", guild) }
 func (w *watched) ThreadChanged(guild, thread string, locked bool) {

@@ -31,11 +31,11 @@ func (p *pulse) beat(connected bool) {
 	}
 }
 
-// connected notes that the gateway is connected, or no longer, and tells the watcher.
-func (b *Bot) connected(yes bool) {
+// connected notes that the gateway is connected, or no longer and for how long it was dead before, and tells the watcher.
+func (b *Bot) connected(yes bool, unheard time.Duration) {
 	b.pulse.beat(yes)
 	if watcher := b.cfg.Watcher; watcher != nil {
-		b.events.push(func() { watcher.Hears(yes) })
+		b.events.push(func() { watcher.Hears(yes, unheard) })
 	}
 }
 

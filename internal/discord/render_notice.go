@@ -22,6 +22,8 @@ func notice(n reading.Notice) string {
 			return small("I may post here again, so the story goes on.")
 		}
 		return small(by + " resumed the story.")
+	case reading.NoticeHeard:
+		return small("I could not hear you for a while. The vote is open again.")
 	case reading.NoticeStopped:
 		return small(by + " ended the reading here.")
 	case reading.NoticeResult:

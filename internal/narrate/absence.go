@@ -10,15 +10,16 @@ import (
 // A reading cannot be reached while the process is gone, while its guild is away, and while the bot does not hear Discord.
 // What passed of a vote's time meanwhile was nobody's to use: the core is told so (reading.Returned) before it next moves.
 
-// Hears takes note of whether members can reach the bot. While they cannot, beats go on, and no vote closes.
-func (n *Narrator) Hears(hearing bool) {
+// Hears takes note of whether members can reach the bot; when they no longer can, for how long that was so unheard. While
+// they cannot, beats go on, and no vote closes.
+func (n *Narrator) Hears(hearing bool, unheard time.Duration) {
 	n.mu.Lock()
 	since := n.deaf
 	switch {
 	case hearing:
 		n.deaf = time.Time{}
 	case since.IsZero():
-		n.deaf = n.now()
+		n.deaf = n.now().Add(-unheard)
 	}
 	n.mu.Unlock()
 	if !hearing || since.IsZero() {
@@ -39,11 +40,13 @@ func (n *Narrator) isDeaf() bool {
 func (p *performer) heard(since time.Time) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.asleep || p.state.Phase != reading.Voting {
+	life, ok := p.n.alive()
+	if !ok || p.asleep || p.state.Vote == nil {
 		return
 	}
 	p.leave(since)
 	p.back = p.n.now()
+	p.returned(life)
 	p.setAlarm(p.state.Wake())
 }
 

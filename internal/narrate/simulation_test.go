@@ -16,7 +16,7 @@ import (
 )
 
 var (
-	seeds   = flag.Int64("seeds", 100, "how many seeds TestSimulation runs")
+	seeds   = flag.Int64("seeds", 200, "how many seeds TestSimulation runs")
 	from    = flag.Int64("from", 0, "the first seed that TestSimulation runs")
 	oneSeed = flag.Int64("seed", -1, "the one seed that TestSimulation runs")
 )

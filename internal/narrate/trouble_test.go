@@ -127,12 +127,12 @@ func TestAVoteDoesNotCloseUnheard(t *testing.T) {
 	inScene(t, narrate.Config{}, func(s *scene) {
 		id := s.opens(shortStory(t, "tale"), "5", 1)
 		s.until(id, reading.Voting)
-		s.Hears(false)
+		s.Hears(false, 0)
 		time.Sleep(10 * time.Minute)
 		if state := s.state(id); state.Phase != reading.Voting || state.Vote.Extends {
 			t.Fatalf("the reading is %s; extended: %v", state.Phase, state.Vote != nil && state.Vote.Extends)
 		}
-		s.Hears(true)
+		s.Hears(true, 0)
 		synctest.Wait()
 		state := s.state(id)
 		if left := time.Until(state.Vote.Closes); !state.Vote.Away || left != reading.ReturnGrace {
@@ -155,9 +155,9 @@ func TestAVoteThatWasHeardForLongClosesWhenItShould(t *testing.T) {
 		s.does(id, reading.Voted{Vote: 1, Option: 1, Voter: "6", Order: 1})
 		closes := s.state(id).Vote.Closes
 		time.Sleep(5 * time.Second)
-		s.Hears(false)
+		s.Hears(false, 0)
 		time.Sleep(3 * time.Second)
-		s.Hears(true)
+		s.Hears(true, 0)
 		time.Sleep(time.Until(closes) + 100*time.Millisecond)
 		if state := s.state(id); state.Phase == reading.Voting {
 			t.Errorf("the vote is still open, until %v", time.Until(state.Vote.Closes))

@@ -99,7 +99,8 @@ type NoticeKind string
 const (
 	NoticePaused  NoticeKind = "paused"  // by a member
 	NoticeSilent  NoticeKind = "silent"  // nobody voted, twice: paused by itself
-	NoticeResumed NoticeKind = "resumed" // by a member
+	NoticeResumed NoticeKind = "resumed" // by a member, or by itself when that was allowed again
+	NoticeHeard   NoticeKind = "heard"   // nobody seemed to vote, but the bot did not hear them: it goes on
 	NoticeStopped NoticeKind = "stopped" // by a member
 	NoticeBroke   NoticeKind = "broke"   // the story has a fault and cannot go on; Text is the author's error
 	NoticeResult  NoticeKind = "result"  // the vote's message is gone: Text is what was chosen

@@ -64,7 +64,11 @@ func (t *turn) resume(e Resumed) {
 	held := t.s.Held
 	t.s.Held = Held{}
 	t.s.Phase = held.Phase
-	t.notice(NoticeResumed, e.By, "")
+	if held.Why == Silence && e.By == "" {
+		t.notice(NoticeHeard, "", "")
+	} else {
+		t.notice(NoticeResumed, e.By, "")
+	}
 	t.log(Entry{Steered: "resumed", By: e.By})
 	switch held.Phase {
 	case Lobby:

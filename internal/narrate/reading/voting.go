@@ -240,7 +240,13 @@ func (t *turn) choose(chosen int, status Status, tied []int) {
 
 // returned gives the room a little more time for a vote that ran out unheard: the bot was away for most of it. One that
 // was open for long enough closes by the ballots it has.
+//
+// A pause for the silence of a room that was not heard is taken back.
 func (t *turn) returned(e Returned) {
+	if t.s.Phase == OnHold && t.s.Held.Why == Silence && t.s.LastAt.After(e.Since) {
+		t.resume(Resumed{})
+		return
+	}
 	v := t.s.Vote
 	if t.s.Phase != Voting || v.Message == "" || t.now.Before(v.end()) || !v.Early.IsZero() {
 		return
