@@ -150,6 +150,12 @@ func (w *world) disturb() {
 	if w.happens(people, 0.01) {
 		w.lock()
 	}
+	if w.happens(people, 0.02) {
+		w.bot().Hears(false, time.Duration(w.pick(people, 60))*time.Second)
+	}
+	if w.happens(people, 0.06) {
+		w.bot().Hears(true, 0)
+	}
 	if w.happens(people, 0.05) || w.struck() {
 		w.stop(w.happens(people, 0.4))
 		away := time.Duration(w.pick(people, 90)) * time.Second
@@ -212,6 +218,7 @@ func (w *world) conclude() error {
 		w.boot()
 	}
 	w.endOutages()
+	w.bot().Hears(true, 0)
 	defer w.stop(false)
 	for range 300 {
 		done := true
