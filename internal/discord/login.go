@@ -67,6 +67,6 @@ func (b *Bot) askLogin(ctx context.Context) (address string, wait time.Duration,
 	if limit.Shards > 1 {
 		b.log.Warn("Discord recommends several gateway connections; this bot has one, for at most 2,500 servers", "recommended", limit.Shards)
 	}
-	wait, err = logins{b.cfg.Memory}.spend(ctx, time.Now())
+	wait, err = logins{b.cfg.Memory, b.log}.spend(ctx, time.Now())
 	return limit.URL, wait, err
 }

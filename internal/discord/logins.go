@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"log/slog"
 	"slices"
 	"time"
 )
@@ -28,38 +29,32 @@ const (
 type Memory interface {
 	// Remember keeps a note under a name, in place of an earlier one.
 	Remember(ctx context.Context, name string, note []byte) error
-	// Recall returns a note, or nil if there is none.
+	// Recall returns a note, or nil if there is none. It fails for a note that is damaged; Remember then puts a sound one
+	// in its place, and fails itself where the disk is at fault and not the note.
 	Recall(ctx context.Context, name string) ([]byte, error)
 }
 
 // logins is the budget of Identifies.
 type logins struct {
 	memory Memory
+	log    *slog.Logger
 }
 
 // spend takes an Identify from the budget, on disk, before it is used. If there is none to be had it says how long to
 // wait and takes nothing.
 func (l logins) spend(ctx context.Context, now time.Time) (wait time.Duration, err error) {
-	times, err := l.times(ctx, now)
+	times, asNoted, err := l.times(ctx, now)
 	if err != nil {
 		return 0, err
 	}
-	if n := len(times); n > 0 {
-		space := loginSpace
-		if n >= hastyLogins {
-			space = thriftySpace
-		}
-		next := times[n-1].Add(space)
-		if n >= maxLogins {
-			next = later(next, times[n-maxLogins].Add(loginDay))
-		}
-		if now.Before(next) {
-			return next.Sub(now), nil
-		}
+	if wait = untilLogin(times, now); wait == 0 {
+		times = append(times, now)
+	} else if asNoted {
+		return wait, nil
 	}
-	stamps := make([]int64, 0, len(times)+1)
-	for _, t := range append(times, now) {
-		stamps = append(stamps, t.UnixMilli())
+	stamps := make([]int64, len(times))
+	for i, t := range times {
+		stamps[i] = t.UnixMilli()
 	}
 	note, err := json.Marshal(stamps)
 	if err != nil {
@@ -68,32 +63,58 @@ func (l logins) spend(ctx context.Context, now time.Time) (wait time.Duration, e
 	if err := l.memory.Remember(ctx, loginsNote, note); err != nil {
 		return 0, fmt.Errorf("the login cannot be noted: %w", err)
 	}
-	return 0, nil
+	return wait, nil
 }
 
-// times lists the Identifies of the last day, oldest first.
-func (l logins) times(ctx context.Context, now time.Time) ([]time.Time, error) {
-	note, err := l.memory.Recall(ctx, loginsNote)
-	if err != nil {
-		return nil, fmt.Errorf("the logins of the last day cannot be read: %w", err)
+// untilLogin says how long to wait before another Identify may follow those of the last day.
+func untilLogin(times []time.Time, now time.Time) time.Duration {
+	n := len(times)
+	if n == 0 {
+		return 0
 	}
-	if note == nil {
-		return nil, nil
+	space := loginSpace
+	if n >= hastyLogins {
+		space = thriftySpace
+	}
+	next := times[n-1].Add(space)
+	if n >= maxLogins {
+		next = later(next, times[n-maxLogins].Add(loginDay))
+	}
+	return max(0, next.Sub(now))
+}
+
+// times lists the Identifies of the last day, oldest first. asNoted says that they are what the note holds; otherwise it
+// has to be written anew, or it would be read the same way each time.
+func (l logins) times(ctx context.Context, now time.Time) (times []time.Time, asNoted bool, err error) {
+	note, err := l.memory.Recall(ctx, loginsNote)
+	if err := ctx.Err(); err != nil {
+		return nil, false, err
 	}
 	var stamps []int64
-	if err := json.Unmarshal(note, &stamps); err != nil {
-		return nil, fmt.Errorf("the logins of the last day cannot be read: %w", err)
+	if err == nil && note != nil {
+		err = json.Unmarshal(note, &stamps)
 	}
-	var times []time.Time
+	if err != nil {
+		l.log.Error("the logins of the last day cannot be read; they are counted anew, as if there had been many", "error", err)
+		return assumed(now), false, nil
+	}
+	asNoted = true
 	for _, ms := range stamps {
 		t := time.UnixMilli(ms)
 		if t.After(now) {
-			t = now // one of the two clocks is wrong; it may have been a moment ago
+			t, asNoted = now, false // one of the two clocks is wrong; it may have been a moment ago
 		}
 		if now.Sub(t) < loginDay {
 			times = append(times, t)
 		}
 	}
 	slices.SortFunc(times, time.Time.Compare)
-	return times, nil
+	return times, asNoted, nil
+}
+
+// assumed stands for Identifies that nobody knows of any more: all the hasty ones, the last of them at such a time that
+// loginSpace has to pass before the next. So for a day the next ones come at thriftySpace. Those that are forgotten did
+// as well after hastyLogins of them, so that 24 hours still hold little more than maxLogins.
+func assumed(now time.Time) []time.Time {
+	return slices.Repeat([]time.Time{now.Add(loginSpace - thriftySpace)}, hastyLogins)
 }
