@@ -30,17 +30,20 @@ var _ narrate.Stage = (*Bot)(nil)
 func (b *Bot) Post(ctx context.Context, p narrate.Posting) (string, error) {
 	ctx = withGuild(withPriority(ctx, priorityFor(p.Message)), p.Place.Guild)
 	if p.Inherited || !p.Tried.IsZero() {
+		left := nonceWindow // since the history was read
 		if p.Inherited || nonceForgotten(p.Tried, time.Now()) {
 			id, err := b.findShown(ctx, p)
 			if id != "" || err != nil {
 				return id, classify(err)
 			}
+		} else {
+			left -= time.Since(p.Tried)
 		}
 		// A call that waits for its turn until the nonce is forgotten must not go out. So it does not wait behind those
 		// that have not waited yet: they may be so many that it would never go out.
 		ctx = withPriority(ctx, first)
 		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeout(ctx, nonceWindow)
+		ctx, cancel = context.WithTimeout(ctx, left)
 		defer cancel()
 	}
 	id, err := b.inOpenThread(ctx, p, func() (string, error) {

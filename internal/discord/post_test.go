@@ -420,3 +420,24 @@ func TestNoncesAreUniqueAndShort(t *testing.T) {
 		}
 	}
 }
+
+// A second try that waits for its turn is given up when the nonce of the first is: what comes then looks into the history.
+func TestASecondTryIsNotSentWhenItsNonceIsForgotten(t *testing.T) {
+	inRoom(t, fakediscord.Options{NonceWindow: 3 * time.Minute}, func(r *room) {
+		r.wrong = true
+		r.fail(fakediscord.Fault{Method: "POST", Route: createRoute, Status: 429, RetryAfter: 12 * time.Second})
+		if _, err := r.bot.Post(r.Context(), r.beat("b1", "One.")); err == nil {
+			r.Fatal("it was not limited")
+		}
+		p := r.beat("b2", "Two.")
+		p.Tried = time.Now().Add(-115 * time.Second)
+		began := time.Now()
+		_, err := r.bot.Post(r.Context(), p)
+		if waited := time.Since(began); err == nil || waited > nonceWindow-115*time.Second {
+			r.Errorf("err %v after %v", err, waited)
+		}
+		if posted := r.posted(); len(posted) > 0 {
+			r.Errorf("posted %q", posted)
+		}
+	})
+}
