@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"time"
@@ -12,14 +13,44 @@ import (
 	"storyteller/internal/narrate/reading"
 )
 
+// copyLimit bounds a copy of a file that is in use. Meanwhile the pages that it needs are not used anew, so the file
+// grows, and one that outgrows its mapping waits: a gigabyte at 4 MB/s has to be enough for everybody.
+const copyLimit = 5 * time.Minute
+
+// errTooSlow says that copyLimit is over.
+var errTooSlow = fmt.Errorf("the copy was not taken within %v", copyLimit)
+
 // Backup writes the whole file as it is at this moment to w. Readings go on meanwhile. size is called before, with the
-// number of bytes to come.
+// number of bytes to come. A copy is whole only if there is no error: it is broken off when ctx ends, when it takes longer
+// than copyLimit, and when the file has to be closed, however long w takes for what it has been given.
 func (s *Store) Backup(ctx context.Context, w io.Writer, size func(n int64)) error {
-	return s.read(ctx, func(tx *bolt.Tx) error {
+	ctx, cancel := context.WithTimeoutCause(ctx, copyLimit, errTooSlow)
+	defer cancel()
+	// Not who waits for w holds the file, but who fills the pipe to it, and that one can be sent away at any moment.
+	out, in := io.Pipe()
+	var sent chan error
+	err := s.read(ctx, func(tx *bolt.Tx) error {
+		for _, reason := range []context.Context{ctx, s.long} {
+			defer context.AfterFunc(reason, func() { in.CloseWithError(context.Cause(reason)) })()
+		}
 		size(tx.Size())
-		_, err := tx.WriteTo(until{ctx, w})
+		sent = make(chan error, 1)
+		go func() {
+			_, err := io.Copy(w, out)
+			out.CloseWithError(err)
+			sent <- err
+		}()
+		_, err := tx.WriteTo(in)
 		return err
 	})
+	if sent == nil {
+		return err
+	}
+	in.CloseWithError(err)
+	if broken := <-sent; broken != nil {
+		return broken // the reason; err is what came of it
+	}
+	return err // a file that ends too early looks to the pipe like a good end
 }
 
 // Copy writes the file at path, which no process may hold for writing, to w. What is damaged is copied as it is: examine

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -15,16 +16,16 @@ import (
 // the file, and to keep it would make true what members were told is not. So the file is closed, that page is set back
 // to the commit before, and the file is opened anew. Until that has succeeded nothing is read or written.
 
-// errShut is what readers are told while the file cannot be opened anew, and errChanged that it is not the same any more.
+// errAnew is what those are told who were reading at length, errShut what readers are told while the file cannot be opened anew, and errChanged that it is not the same any more.
 var (
+	errAnew    = errors.New("the database was opened anew meanwhile; try again")
 	errShut    = errors.New("the database is closed until the disk is well again")
 	errChanged = &Error{Msg: "the database was changed by another process", hint: "two cannot share a file; stop the other bot, then start this one again"}
 )
 
 // renew closes the file after a failed commit and opens it as it was before. The caller has the turn.
 func (s *Store) renew(cause error) {
-	s.gate.Lock()
-	defer s.gate.Unlock()
+	defer s.shutGate(errAnew)()
 	if s.db != nil {
 		db := s.db
 		s.db, s.torn = nil, tornPage(s.file, s.last)
@@ -34,6 +35,15 @@ func (s *Store) renew(cause error) {
 	}
 	s.shut = fmt.Errorf("%w: %w", errShut, cause)
 	s.reopen()
+}
+
+// shutGate keeps everybody from reading until open is called. Those who read at length are sent away with the reason
+// given: all others would wait for them. The caller has the turn.
+func (s *Store) shutGate(why error) (open func()) {
+	s.endLong(why)
+	s.gate.Lock()
+	s.long, s.endLong = context.WithCancelCause(context.Background())
+	return s.gate.Unlock
 }
 
 // awake opens the file again if it had to be closed. The caller has the turn, so nobody else opens or closes it.

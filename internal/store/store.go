@@ -19,6 +19,7 @@
 package store
 
 import (
+	"context"
 	"errors"
 	"log/slog"
 	"os"
@@ -35,7 +36,7 @@ import (
 const LockPatience = 300 * time.Millisecond
 
 // mapped is how much of the address space the file is given from the start. A file that outgrows what it was given has
-// to wait for those who read it at length, a backup for example; below a gigabyte nobody waits.
+// to wait for those who read it at length, which is a backup, for copyLimit at most; below a gigabyte nobody waits.
 const mapped = 1 << 30
 
 // growth is by how much more than it needs the file is made longer, so that not every commit has to.
@@ -75,6 +76,9 @@ type Store struct {
 	shut   error        // why it is closed
 	closed bool         // for good
 
+	long    context.Context         // of those who read at length: ends when the file is to be closed; with the gate
+	endLong context.CancelCauseFunc // ends long; with the turn
+
 	door    sync.Mutex    // held while a transaction begins
 	suspect atomic.Bool   // somebody who read has stumbled over a page
 	lost    chan struct{} // closed when the file is lost to this process
@@ -107,6 +111,7 @@ func Open(path string, o Options) (*Store, error) {
 		return nil, err
 	}
 	s.db, s.file = db, file
+	s.long, s.endLong = context.WithCancelCause(context.Background())
 	if err := guard(s.prepare); err != nil {
 		err = explain(path, err)
 		return nil, errors.Join(err, guard(db.Close))
@@ -176,8 +181,7 @@ func (s *Store) Close() error {
 	}
 	s.turn <- struct{}{}
 	defer func() { <-s.turn }()
-	s.gate.Lock()
-	defer s.gate.Unlock()
+	defer s.shutGate(bolterrors.ErrDatabaseNotOpen)()
 	s.closed = true
 	if s.db == nil {
 		return nil
