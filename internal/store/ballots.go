@@ -14,7 +14,8 @@ import (
 // ballotBytes is the size of a ballot's value: option and order.
 const ballotBytes = 4 + 8
 
-// Cast writes one ballot. The presses of many members share a commit, and each costs the same however many have voted.
+// Cast writes one ballot. The presses of many members share a commit, and each costs the same however many have voted. One
+// for a reading that is not live any more, which is for the caller to tell, is not written: nothing would ever drop it.
 func (s *Store) Cast(ctx context.Context, id string, number int, b vote.Ballot) error {
 	if b.Option < 0 || number < 0 {
 		return fmt.Errorf("ballot for option %d of vote %d", b.Option, number)
@@ -23,6 +24,9 @@ func (s *Store) Cast(ctx context.Context, id string, number int, b vote.Ballot) 
 	value := binary.BigEndian.AppendUint32(nil, uint32(b.Option))
 	value = binary.BigEndian.AppendUint64(value, b.Order)
 	return s.write(ctx, func(tx *bolt.Tx) error {
+		if tx.Bucket(bucketLive).Get([]byte(id)) == nil {
+			return nil
+		}
 		kept := shelfOf(tx, bucketBallots)
 		if old, err := kept.get(key); err == nil && len(old) == ballotBytes && binary.BigEndian.Uint64(old[4:]) >= b.Order {
 			return nil // a later press is here already

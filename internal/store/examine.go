@@ -136,6 +136,7 @@ type known struct {
 	guild      string
 	listed     bool // in guilds
 	vote       int  // number of the open vote; 0 if there is none
+	votes      int  // opened so far
 	options    int  // of that vote
 	unreadable bool
 }

@@ -54,6 +54,7 @@ func (e *examination) liveRecord(id, payload []byte) {
 	if !ok {
 		return
 	}
+	e.of(id).votes = r.Votes
 	if r.Vote != nil {
 		e.of(id).vote, e.of(id).options = r.Vote.Number, len(r.Vote.Options)
 	}
@@ -93,7 +94,8 @@ func (e *examination) ballot(key, payload []byte) {
 	case k == nil || !k.live && !k.unreadable:
 		e.bad(bucket, key, doNothing, "it belongs to no live reading")
 	case k.unreadable:
-	case k.vote == 0 || number != k.vote:
+	case number <= k.votes && number != k.vote: // cast as its vote closed: it is dropped when the reading goes on
+	case number != k.vote:
 		e.bad(bucket, key, "it goes when the reading goes on", "vote %d of the reading is not open", number)
 	case len(payload) != ballotBytes:
 		e.bad(bucket, key, "it does not count; whoever cast it can press again while the vote is open", "it has %d bytes, not %d", len(payload), ballotBytes)
