@@ -20,7 +20,7 @@ const forgetAtOnce = 50
 func (s *Store) LeftGuild(ctx context.Context, guild string, at time.Time) error {
 	return s.write(ctx, func(tx *bolt.Tx) error {
 		left := shelfOf(tx, bucketLeft)
-		if left.has([]byte(guild)) {
+		if _, err := leftAt(left.get([]byte(guild))); err == nil {
 			return nil
 		}
 		return left.put([]byte(guild), []byte(at.UTC().Format(time.RFC3339Nano)))

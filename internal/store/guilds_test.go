@@ -160,6 +160,21 @@ func TestForgettingThatBreaksOffGoesOn(t *testing.T) {
 	}
 }
 
+// A note of leaving that says no time is written anew when the bot hears again that it was removed.
+func TestANoteOfLeavingThatSaysNoTimeIsWrittenAnew(t *testing.T) {
+	s, _ := openStore(t)
+	settle(t, s, "7", "1000", false)
+	if err := s.write(t.Context(), func(tx *bolt.Tx) error { return shelfOf(tx, bucketLeft).put([]byte("7"), []byte("now")) }); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.LeftGuild(t.Context(), "7", start); err != nil {
+		t.Fatal(err)
+	}
+	if gone, err := s.ForgetGuilds(t.Context(), start.Add(1)); err != nil || !slices.Equal(gone, []string{"7"}) {
+		t.Errorf("forgotten: %v %v", gone, err)
+	}
+}
+
 // Members' data go although the record is damaged, and although the note of another guild is.
 func TestDamagedDataAreForgottenToo(t *testing.T) {
 	s, _ := openStore(t)
