@@ -57,7 +57,6 @@ func (p *pacer) RoundTrip(req *http.Request) (*http.Response, error) {
 	resp, err := p.next.RoundTrip(req.WithContext(ctx))
 	if err != nil {
 		cancel()
-		p.windows.forgetGuess(r)
 		return nil, err
 	}
 	resp.Body = &cancelBody{resp.Body, cancel}
