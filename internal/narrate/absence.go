@@ -91,16 +91,13 @@ func (p *performer) returned(life context.Context) bool {
 	if p.absent.IsZero() {
 		return true
 	}
-	if _, err := p.applyLocked(life, reading.Returned{Since: p.absent, Back: later(p.n.clock.began, p.back)}); err != nil {
+	back := p.n.clock.began
+	if p.back.After(back) {
+		back = p.back
+	}
+	if _, err := p.applyLocked(life, reading.Returned{Since: p.absent, Back: back}); err != nil {
 		return false
 	}
 	p.absent = time.Time{}
 	return true
-}
-
-func later(a, b time.Time) time.Time {
-	if a.After(b) {
-		return a
-	}
-	return b
 }

@@ -7,7 +7,7 @@ package narrate
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"log/slog"
 	"sync"
 	"time"
@@ -50,7 +50,6 @@ type Narrator struct {
 	byGuild   map[string]map[string]*performer
 	trying    map[string]*access // guilds in which readings will be tried again soon
 	deaf      time.Time          // since when members cannot reach the bot; zero while they can
-	absent    time.Time          // since when the process was away before it began; zero if it never was there
 	sends     sync.WaitGroup
 }
 
@@ -90,14 +89,13 @@ func (n *Narrator) Load(ctx context.Context) error {
 		n.log.Warn("it is not known for how long the bot was away", "error", err)
 	}
 	n.clock.start(ahead)
-	n.absent = absent
 	return n.store.Live(ctx, func(id string, s reading.State, err error) {
 		if err != nil {
 			n.log.Error("a saved reading cannot be read; it is left as it is", "reading", id, "error", err)
 			return
 		}
 		p := n.admit(s.Bounded(n.now()))
-		p.absent, p.inherited = n.absent, inherited(s)
+		p.absent, p.inherited = absent, inherited(s)
 	})
 }
 
@@ -145,16 +143,19 @@ const AliveEvery = 15 * time.Second
 func (n *Narrator) beAlive(ctx context.Context) {
 	tick := time.NewTicker(AliveEvery)
 	defer tick.Stop()
-	for going := true; going; {
-		if err := n.store.Alive(context.WithoutCancel(ctx), n.now(), n.ahead()); err != nil {
-			n.log.Warn("the database could not be written to", "error", err)
-		}
+	for {
+		n.noteAlive(ctx)
 		select {
 		case <-tick.C:
 		case <-ctx.Done():
-			going = false
+			n.noteAlive(ctx)
+			return
 		}
 	}
+}
+
+// noteAlive is the sign of life; the last one is given when ctx has ended.
+func (n *Narrator) noteAlive(ctx context.Context) {
 	if err := n.store.Alive(context.WithoutCancel(ctx), n.now(), n.ahead()); err != nil {
 		n.log.Warn("the database could not be written to", "error", err)
 	}
@@ -225,4 +226,4 @@ func (n *Narrator) performer(id string) *performer {
 }
 
 // ErrStopping is the answer to whoever comes when the Narrator is about to stop.
-var ErrStopping = fmt.Errorf("the bot is being restarted")
+var ErrStopping = errors.New("the bot is being restarted")

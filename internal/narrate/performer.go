@@ -26,11 +26,11 @@ type performer struct {
 	count   *reading.Message // the newest edit for a count, if the sender has not got to it
 	tried   string           // key of the message that this process tried to show last
 	triedAt time.Time        // when it did so first; its monotonic part counts
-	faults  int              // saves that failed in a row
+	faults  int              // events in a row that could not be taken through the core or saved
 	// keys of the messages that an earlier process may have shown; nil if there are none
 	inherited map[string]bool
-	absent    time.Time // since when the process was away before this reading was loaded; zero once the reading knows
-	back      time.Time // when its guild was last back; zero if that never was away
+	absent    time.Time // since when it could not be reached; zero once the reading knows, and while it can be
+	back      time.Time // when its guild, or the hearing of the bot, was last back; zero if neither was ever away
 }
 
 // log tells the operator of this reading. It is made when there is something to tell: most readings never have any.
@@ -55,30 +55,29 @@ func (p *performer) applyLocked(ctx context.Context, e reading.Event) ([]reading
 	ctx = context.WithoutCancel(ctx)
 	program, err := p.n.programs.program(ctx, p.state.Program)
 	if err != nil && !endsWithoutStory(e) {
-		p.log().Error("the story of a reading cannot be loaded", "error", err)
-		p.setAlarm(p.n.now().Add(faultPause(p.faults, p.state.Seed)))
-		p.faults++
-		return nil, err
+		return nil, p.falter("the story of a reading cannot be loaded; it waits", err)
 	}
 	next, effects, err := p.step(program, e)
 	if err != nil {
-		p.log().Error("a reading cannot be moved on; it waits", "error", err)
-		p.setAlarm(p.n.now().Add(faultPause(p.faults, p.state.Seed)))
-		p.faults++
-		return nil, err
+		return nil, p.falter("a reading cannot be moved on; it waits", err)
 	}
 	if next.Revision != p.state.Revision {
 		if err := p.n.store.Save(ctx, next, entries(effects)); err != nil {
-			p.log().Error("a reading could not be saved; it waits", "error", err)
-			p.setAlarm(p.n.now().Add(faultPause(p.faults, p.state.Seed)))
-			p.faults++
-			return nil, err
+			return nil, p.falter("a reading could not be saved; it waits", err)
 		}
 	}
 	p.faults = 0
 	p.state = next
 	p.follow(ctx, effects)
 	return effects, nil
+}
+
+// falter has the reading wait after a failure, longer after each in a row, and returns why.
+func (p *performer) falter(says string, err error) error {
+	p.log().Error(says, "error", err)
+	p.setAlarm(p.n.now().Add(faultPause(p.faults, p.state.Seed)))
+	p.faults++
+	return err
 }
 
 // step is what the core makes of an event. A fault of ours in it is the fault of this reading, and of no other.

@@ -204,9 +204,7 @@ func (w *world) steer() {
 	if _, stop := e.(reading.Stopped); stop && w.happens(people, 0.8) {
 		return
 	}
-	if _, err := w.bot().Do(w.t.Context(), id(i), e); err == nil {
-		return
-	}
+	_, _ = w.bot().Do(w.t.Context(), id(i), e) // what could not be saved has no effect
 }
 
 // conclude lets the world calm down and brings every reading to its end.

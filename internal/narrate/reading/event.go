@@ -39,7 +39,8 @@ type (
 		Reason Refusal
 		Why    error // what the stage said, for Stuck; may be nil
 	}
-	// Returned says that the process is back, and from when until when it was away; a zero Back is now.
+	// Returned says that the reading can be reached again, and from when until when it could not: the process was gone, the
+	// guild away, or Discord not heard.
 	Returned struct{ Since, Back time.Time }
 	// Asked says that somebody wants to know how the reading stands. What is on screen is brought up to date, which shows
 	// whether it still is there.

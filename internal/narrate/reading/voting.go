@@ -252,7 +252,7 @@ func (t *turn) returned(e Returned) {
 		return
 	}
 	opened, back := v.Closes.Add(-v.Left), v.Closes
-	if !e.Back.IsZero() && e.Back.Before(back) {
+	if e.Back.Before(back) {
 		back = e.Back
 	}
 	unheard := back.Sub(later(opened, e.Since))
