@@ -39,8 +39,8 @@ const (
 	sayDone      = "Done."
 )
 
-// interact deals with one interaction from its arrival to its last word.
-func (b *Bot) interact(ctx context.Context, raw json.RawMessage) {
+// interact deals with one interaction from its arrival to its last word. It is handled after the event that came before it.
+func (b *Bot) interact(ctx context.Context, before <-chan struct{}, raw json.RawMessage) {
 	arrived := time.Now()
 	defer func() {
 		if r := recover(); r != nil {
@@ -68,9 +68,9 @@ func (b *Bot) interact(ctx context.Context, raw json.RawMessage) {
 	case err != nil || refusal != nil:
 		b.turnDown(first, i, err, refusal)
 	case r.Kind == commands.Slash:
-		b.answerCommand(ctx, first, i, r)
+		b.answerCommand(ctx, first, before, i, r)
 	case r.Kind == commands.Press:
-		b.answerPress(ctx, first, i, r)
+		b.answerPress(ctx, first, before, i, r)
 	case r.Kind == commands.Completion:
 		b.complete(ctx, first, i, r)
 	}
@@ -95,20 +95,24 @@ func (b *Bot) turnDown(first context.Context, i *interaction, unread, refusal er
 
 // answerCommand tells the member to wait, has the command done, and says what came of it. A command of which Discord
 // has told the member that it failed is not done.
-func (b *Bot) answerCommand(ctx, first context.Context, i *interaction, r commands.Request) {
+func (b *Bot) answerCommand(ctx, first context.Context, before <-chan struct{}, i *interaction, r commands.Request) {
 	err := b.answer(first, i, waitAnswer(), nil)
 	var f *failure
 	if errors.As(err, &f) && !f.unknown() {
 		return
 	}
+	after(ctx, before)
 	b.follow(ctx, i, b.handle(ctx, handleLimit, r))
 }
 
 // answerPress has a press done, which puts a ballot on disk, and only then tells the member. If that takes long, the
 // member is told to wait first.
-func (b *Bot) answerPress(ctx, first context.Context, i *interaction, r commands.Request) {
+func (b *Bot) answerPress(ctx, first context.Context, before <-chan struct{}, i *interaction, r commands.Request) {
 	done := make(chan commands.Reply, 1)
-	go func() { done <- b.handle(ctx, handleLimit, r) }()
+	go func() {
+		after(ctx, before)
+		done <- b.handle(ctx, handleLimit, r)
+	}()
 	patience := time.NewTimer(pressThinks)
 	defer patience.Stop()
 	select {

@@ -74,6 +74,7 @@ type Bot struct {
 	ready     chan struct{}
 	readyOnce sync.Once
 	events    *lifeline
+	anew      chan struct{} // holds a token when the session is to be given up for a new one
 	guilds    guildSet
 	seen      *recent        // interactions
 	plain     *recent        // messages that are shown without their pictures
@@ -119,7 +120,7 @@ func New(cfg Config) (*Bot, error) {
 	}
 	b := &Bot{
 		cfg: cfg, log: cfg.Log, base: base, fatal: make(chan error, 1), ready: make(chan struct{}),
-		events: newLifeline(), seen: newRecent(maxSeen), plain: newRecent(maxPlain), slots: make(chan struct{}, maxHandling), handling: newCrew(maxArrived), pulse: newPulse(),
+		events: newLifeline(), anew: make(chan struct{}, 1), seen: newRecent(maxSeen), plain: newRecent(maxPlain), slots: make(chan struct{}, maxHandling), handling: newCrew(maxArrived), pulse: newPulse(),
 		flooded: rate.Sometimes{Interval: time.Minute},
 	}
 	b.connectREST()
@@ -175,7 +176,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	aside.Go(func() { b.register(ctx, registered) })
 	gone := make(chan error, 1)
 	g := &gateway{
-		session: b.newSession, dial: b.cfg.DialGateway, tls: b.tls, may: b.mayLogin, up: b.connected, log: b.log,
+		session: b.newSession, dial: b.cfg.DialGateway, tls: b.tls, may: b.mayLogin, up: b.connected, anew: b.anew, log: b.log,
 		event: func(e *discordgo.Event) { b.hear(handling, registered, e) },
 	}
 	go func() { gone <- g.run(ctx) }()

@@ -32,7 +32,8 @@ const (
 func (b *Bot) hear(ctx context.Context, registered chan<- string, e *discordgo.Event) {
 	switch e.Type {
 	case eventInteraction:
-		if !b.handling.run(func() { b.interact(ctx, e.RawData) }) {
+		before := b.events.last()
+		if !b.handling.run(func() { b.interact(ctx, before, e.RawData) }) {
 			b.flooded.Do(func() {
 				b.log.Error("more interactions arrive than can be answered; some are dropped", "waiting", maxArrived)
 			})
@@ -55,9 +56,7 @@ func (b *Bot) hear(ctx context.Context, registered chan<- string, e *discordgo.E
 			ids[i] = g.ID
 		}
 		b.guilds.reset(ids)
-		if watcher := b.cfg.Watcher; watcher != nil {
-			b.events.push(func() { watcher.GuildsAre(ids) })
-		}
+		b.tell(func(w Watcher) { w.GuildsAre(ids) })
 		select {
 		case registered <- ready.Application.ID:
 		default: // not the first READY
@@ -96,19 +95,15 @@ func (b *Bot) guild(e *discordgo.Event) {
 	} else {
 		b.guilds.add(what.ID)
 	}
-	watcher := b.cfg.Watcher
-	if watcher == nil {
-		return
-	}
-	b.events.push(func() {
+	b.tell(func(w Watcher) {
 		if removed {
-			watcher.GuildGone(what.ID)
+			w.GuildGone(what.ID)
 			return
 		}
-		watcher.GuildUnavailable(what.ID, what.Unavailable)
+		w.GuildUnavailable(what.ID, what.Unavailable)
 		for _, t := range what.Threads { // what became of them while the bot was not there
 			if t.Meta != nil {
-				watcher.ThreadChanged(what.ID, t.ID, t.Meta.Locked)
+				w.ThreadChanged(what.ID, t.ID, t.Meta.Locked)
 			}
 		}
 	})
@@ -124,78 +119,18 @@ func (b *Bot) place(e *discordgo.Event) {
 		b.log.Error("an event cannot be read", "event", e.Type, "error", err)
 		return
 	}
-	watcher := b.cfg.Watcher
-	if watcher == nil {
-		return
-	}
-	b.events.push(func() {
+	b.tell(func(w Watcher) {
 		switch e.Type {
 		case eventChannelDelete, eventThreadDelete:
-			watcher.ChannelGone(what.Guild, what.ID)
+			w.ChannelGone(what.Guild, what.ID)
 		case eventThreadUpdate:
 			if what.Meta != nil {
-				watcher.ThreadChanged(what.Guild, what.ID, what.Meta.Locked)
+				w.ThreadChanged(what.Guild, what.ID, what.Meta.Locked)
 			}
 		default:
-			watcher.AccessChanged(what.Guild)
+			w.AccessChanged(what.Guild)
 		}
 	})
-}
-
-// watch tells the watcher what happens, until ctx ends.
-func (b *Bot) watch(ctx context.Context) {
-	for {
-		tell, ok := b.events.pop(ctx)
-		if !ok {
-			return
-		}
-		b.guard("an event", tell)
-	}
-}
-
-// guard keeps a panic from ending the process: discordgo does not, and one bad event must not stop every reading.
-func (b *Bot) guard(what string, f func()) {
-	defer func() {
-		if r := recover(); r != nil {
-			b.panicked(what, r)
-		}
-	}()
-	f()
-}
-
-// lifeline is a queue without an end, so that whoever fills it never waits. Its events are few.
-type lifeline struct {
-	mu   sync.Mutex
-	list []func()
-	more chan struct{} // holds a token while list may not be empty
-}
-
-func newLifeline() *lifeline { return &lifeline{more: make(chan struct{}, 1)} }
-
-func (l *lifeline) push(f func()) {
-	l.mu.Lock()
-	l.list = append(l.list, f)
-	l.mu.Unlock()
-	signalTo(l.more)
-}
-
-// pop waits for the next; false when ctx has ended.
-func (l *lifeline) pop(ctx context.Context) (func(), bool) {
-	for {
-		l.mu.Lock()
-		if len(l.list) > 0 {
-			f := l.list[0]
-			l.list = l.list[1:]
-			l.mu.Unlock()
-			return f, true
-		}
-		l.mu.Unlock()
-		select {
-		case <-l.more:
-		case <-ctx.Done():
-			return nil, false
-		}
-	}
 }
 
 // guildSet is the guilds that the bot is a member of.

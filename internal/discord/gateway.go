@@ -38,7 +38,8 @@ type gateway struct {
 	tls     *tls.Config // nil: the usual
 	event   func(*discordgo.Event)
 	may     func(ctx context.Context) (address string, err error) // asked before each Identify, and where to; a *FatalError ends the loop
-	up      func(connected bool, unheard time.Duration)           // told of every connection and its loss, and for how long it was dead before
+	up      func(connected bool, unheard time.Duration)           // told of every connection, before its first event, and of its loss, and for how long it was dead before
+	anew    <-chan struct{}                                       // holds a token when the session is to be given up for a new one; nil for never
 	log     *slog.Logger
 }
 
@@ -76,7 +77,7 @@ func (g *gateway) run(ctx context.Context) error {
 			l.abandon()
 			return &FatalError{"the connection to Discord hangs and cannot be replaced", "start the bot again: everything is saved, and readings go on where they were"}
 		}
-		if dead || !resumable(code) || errors.Is(err, errStuck) || !l.lives() {
+		if dead || !resumable(code) || errors.Is(err, errStuck) || errors.Is(err, errAnew) || !l.lives() {
 			l.abandon()
 			l = nil
 		}
@@ -115,19 +116,23 @@ var (
 	errNotOpened = errors.New("the connection was not made")
 	errSilent    = errors.New("heartbeats are not acknowledged")
 	errLost      = errors.New("the connection broke")
+	errAnew      = errors.New("events were dropped")
 )
 
 // serve connects a link and returns when the connection is over, with the reason.
 func (g *gateway) serve(ctx context.Context, l *link) error {
+	l.onFirst(func() { g.up(true, 0) })
+	unheard := time.Duration(0)
+	defer func() {
+		l.onFirst(nil)
+		g.up(false, unheard)
+	}()
 	if err := g.open(ctx, l); err != nil {
 		return err
 	}
 	if l.conn == nil {
 		return errNotOpened
 	}
-	g.up(true, 0)
-	unheard := time.Duration(0)
-	defer func() { g.up(false, unheard) }()
 	tick := time.NewTicker(watchEvery)
 	defer tick.Stop()
 	for {
@@ -142,6 +147,9 @@ func (g *gateway) serve(ctx context.Context, l *link) error {
 			}
 		case <-l.conn.gone:
 			return g.awaitDrop(ctx, l, errLost)
+		case <-g.anew:
+			_ = l.conn.Close()
+			return g.awaitDrop(ctx, l, errAnew)
 		case <-l.dropped:
 			l.up = false
 			return errLost

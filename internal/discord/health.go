@@ -34,9 +34,7 @@ func (p *pulse) beat(connected bool) {
 // connected notes that the gateway is connected, or no longer and for how long it was dead before, and tells the watcher.
 func (b *Bot) connected(yes bool, unheard time.Duration) {
 	b.pulse.beat(yes)
-	if watcher := b.cfg.Watcher; watcher != nil {
-		b.events.push(func() { watcher.Hears(yes, unheard) })
-	}
+	b.tell(func(w Watcher) { w.Hears(yes, unheard) })
 }
 
 // Healthy returns nil while the bot hears Discord, or has heard it and has not been away for long; otherwise it says since

@@ -28,6 +28,7 @@ type link struct {
 	mu    sync.Mutex
 	begun bool      // Discord has given the session an id
 	told  bool      // the latest connection has brought an event
+	first func()    // called when the connection brings its first event; nil when none is expected
 	lost  time.Time // when the latest connection ended that had brought one
 }
 
@@ -40,6 +41,10 @@ func (g *gateway) newLink(ctx context.Context) (*link, error) {
 	s, err := g.session()
 	if err != nil {
 		return nil, err
+	}
+	select {
+	case <-g.anew: // this one is
+	default:
 	}
 	l := &link{session: s, door: newDoor(address), dropped: make(chan struct{}, 1), dialled: make(chan *conn, 1)}
 	s.Identify.Intents = discordgo.IntentsGuilds
@@ -64,11 +69,22 @@ func (g *gateway) newLink(ctx context.Context) (*link, error) {
 	return l, nil
 }
 
+// onFirst has f called before the next event is heard.
+func (l *link) onFirst(f func()) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.first = f
+}
+
 // hear notes what an event says of the session itself.
 func (l *link) hear(e *discordgo.Event) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.told = true
+	if l.first != nil {
+		l.first()
+		l.first = nil
+	}
 	if e.Type != eventReady {
 		return
 	}

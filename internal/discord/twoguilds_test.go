@@ -146,7 +146,7 @@ func (s *strange) hear(t *testing.T, frame string) {
 	s.bot.seen = newRecent(1)
 	s.log.Reset()
 	s.narrator.done, s.narrator.begun = nil, nil
-	s.bot.interact(t.Context(), json.RawMessage(frame))
+	s.bot.interact(t.Context(), s.bot.events.last(), json.RawMessage(frame))
 
 	var from whereabouts
 	_ = json.Unmarshal([]byte(frame), &from) // what cannot be read is empty
@@ -258,7 +258,7 @@ func TestNothingCrossesFromOneGuildToAnother(t *testing.T) {
 		f = with(with(with(f, "member.permissions", "8"), "member.user.id", "60"), "app_permissions", "8")
 		before := s.bot.seen
 		s.bot.seen = newRecent(1)
-		s.bot.interact(t.Context(), json.RawMessage(written(t, f)))
+		s.bot.interact(t.Context(), s.bot.events.last(), json.RawMessage(written(t, f)))
 		s.bot.seen = before
 		told := false
 		for _, a := range s.answers.taken() {
