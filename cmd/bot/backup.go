@@ -29,14 +29,14 @@ was told since.
 func (p program) backup(ctx context.Context, args []string) error {
 	flags := flag.NewFlagSet("backup", flag.ContinueOnError)
 	force := flags.Bool("force", false, "")
-	names, err := p.positional(flags, backupUsage, args)
+	names, err := positional(flags, backupUsage, args, p.out)
 	if err != nil {
 		return err
 	}
 	var db, file string
 	switch len(names) {
 	case 1:
-		db, file = p.database(), names[0]
+		db, file = database(p.env), names[0]
 	case 2:
 		db, file = names[0], names[1]
 	default:

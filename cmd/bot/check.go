@@ -16,8 +16,8 @@ import (
 
 const checkUsage = `Usage: bot check PATH...
 
-Says what is wrong with stories, and which choices and endings in them nobody will ever see. PATH is a story's folder, its ink file, or a
-folder of story folders. Ends with status 1 if a story has an error and so would not be told.
+Says what is wrong with stories, and which choices and endings in them nobody will ever see. PATH is a story's folder, its
+ink file, or a folder of story folders. Ends with status 1 if a story has an error and so would not be told.
 `
 
 // check is bot check: it prints every finding, and a line for each story.
@@ -164,25 +164,18 @@ func summary(id string, story *library.Story, findings library.Findings) string 
 			}
 		}
 		if n > 0 {
-			counts = append(counts, number(n, severity.String()))
+			counts = append(counts, counted(n, severity.String()))
 		}
 	}
 	if story == nil {
 		return fmt.Sprintf("%s: not told: %s", id, strings.Join(counts, ", "))
 	}
 	m := story.Meta
-	facts := []string{fmt.Sprintf("%q", m.Title), number(m.Words, "word"), number(m.Votes, "vote"), number(len(m.Endings), "ending")}
+	facts := []string{fmt.Sprintf("%q", m.Title), counted(m.Words, "word"), counted(m.Votes, "vote"), counted(len(m.Endings), "ending")}
 	if m.Minutes > 0 {
-		facts = append(facts, "about "+number(m.Minutes, "minute"))
+		facts = append(facts, "about "+counted(m.Minutes, "minute"))
 	} else {
 		facts = append(facts, "of unknown length")
 	}
 	return fmt.Sprintf("%s: %s", id, strings.Join(append(facts, counts...), ", "))
-}
-
-func number(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }

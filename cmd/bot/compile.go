@@ -1,14 +1,11 @@
 package main
 
 import (
-	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
-
-	"storyteller/internal/ink"
 )
 
 const compileUsage = `Usage: bot compile FILE [-o FILE]
@@ -24,21 +21,10 @@ func compile(args []string, out, errw io.Writer) int {
 	p := program{out: out, err: errw}
 	var to string
 	flags := flag.NewFlagSet("compile", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
 	flags.StringVar(&to, "o", "", "the `file` to write; - is the standard output")
-	var names []string // the flags may stand before the file or after it
-	for rest := args; len(rest) > 0; {
-		if err := flags.Parse(rest); errors.Is(err, flag.ErrHelp) {
-			fmt.Fprint(out, compileUsage)
-			flags.SetOutput(out)
-			flags.PrintDefaults()
-			return statusDone
-		} else if err != nil {
-			return p.fail(wrongUse(err.Error(), "bot compile -h tells the flags"))
-		}
-		if rest = flags.Args(); len(rest) > 0 {
-			names, rest = append(names, rest[0]), rest[1:]
-		}
+	names, err := positional(flags, compileUsage, args, out)
+	if err != nil {
+		return p.fail(err)
 	}
 	if len(names) != 1 {
 		return p.fail(wrongUse(fmt.Sprintf("one file to compile, not %d", len(names)), "bot compile story.ink -o story.ink.json"))
@@ -50,16 +36,10 @@ func compile(args []string, out, errw io.Writer) int {
 	if to == "" {
 		to = name + ".json"
 	}
-	story, err := openToPlay(name)
-	var found ink.Errors
-	if errors.As(err, &found) {
-		printErrors(errw, filepath.Dir(name), found)
-		return statusFault
+	story, status := p.open(name)
+	if story == nil {
+		return status
 	}
-	if err != nil {
-		return p.fail(err)
-	}
-	printErrors(errw, filepath.Dir(name), story.Warnings())
 	return p.fail(writeCompiled(to, append(story.JSON(), '\n'), out))
 }
 

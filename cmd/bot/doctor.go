@@ -5,7 +5,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 
@@ -22,11 +21,11 @@ is taken from the bot and checked. DB is the file that STORYTELLER_DB names, if 
 
 // doctor says what is wrong with a database.
 func (p program) doctor(ctx context.Context, args []string) error {
-	names, err := p.positional(flag.NewFlagSet("doctor", flag.ContinueOnError), doctorUsage, args)
+	names, err := positional(flag.NewFlagSet("doctor", flag.ContinueOnError), doctorUsage, args, p.out)
 	if err != nil {
 		return err
 	}
-	db := p.database()
+	db := database(p.env)
 	switch len(names) {
 	case 0:
 	case 1:
@@ -88,39 +87,4 @@ func held(db string, c store.Census) string {
 	return fmt.Sprintf("%s: %s, %s, %s, %s, %s, %s, %s", db,
 		counted(c.Live, "live reading"), counted(c.Past, "past reading"), counted(c.Entries, "log entry"), counted(c.Ballots, "ballot"),
 		counted(c.Bundles, "story"), counted(c.Endings, "ending")+" found", counted(c.Notes, "note"))
-}
-
-// counted is "1 ballot", "2 ballots".
-func counted(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	if base, ok := cutLast(what, 'y'); ok {
-		return fmt.Sprintf("%d %sies", n, base)
-	}
-	return fmt.Sprintf("%d %ss", n, what)
-}
-
-func cutLast(word string, letter byte) (string, bool) {
-	n := len(word) - 1
-	return word[:n], word[n] == letter
-}
-
-// positional reads the arguments of a subcommand: flags may stand before names or after them. errAsked says that help was
-// asked for and given.
-func (p program) positional(flags *flag.FlagSet, usage string, args []string) ([]string, error) {
-	flags.SetOutput(io.Discard)
-	var names []string
-	for len(args) > 0 {
-		if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
-			fmt.Fprint(p.out, usage)
-			return nil, errAsked
-		} else if err != nil {
-			return nil, wrongUse(err.Error(), "bot "+flags.Name()+" -h tells the flags")
-		}
-		if args = flags.Args(); len(args) > 0 {
-			names, args = append(names, args[0]), args[1:]
-		}
-	}
-	return names, nil
 }

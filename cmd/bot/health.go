@@ -21,7 +21,7 @@ func (p program) healthcheck(ctx context.Context, args []string) error {
 	if len(args) > 0 {
 		return wrongUse("healthcheck takes no arguments", "it reads "+envDB+", as the bot that serves does")
 	}
-	db := p.database()
+	db := database(p.env)
 	ctx, cancel := context.WithTimeout(ctx, healthTimeout)
 	defer cancel()
 	response, err := askBot(ctx, db, "/health")
@@ -38,12 +38,4 @@ func (p program) healthcheck(ctx context.Context, args []string) error {
 	}
 	fmt.Fprintln(p.out, "well")
 	return nil
-}
-
-// database is the file that the settings name.
-func (p program) database() string {
-	if db := p.env(envDB); db != "" {
-		return db
-	}
-	return defaultDB
 }

@@ -149,6 +149,3 @@ func (p program) fail(err error) int {
 	}
 	return statusFault
 }
-
-// errAsked says that help was asked for and given.
-var errAsked = errors.New("help was asked for")

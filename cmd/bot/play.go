@@ -45,16 +45,11 @@ func play(args []string, in io.Reader, out, errw io.Writer) int {
 		return p.fail(wrongUse(fmt.Sprintf("one file to play, not %d", flags.NArg()), "bot play stories/last-dance/last-dance.ink"))
 	}
 	name := flags.Arg(0)
-	story, err := openToPlay(name)
-	var found ink.Errors
-	if errors.As(err, &found) {
-		printErrors(errw, filepath.Dir(name), found)
-		return statusFault
+	story, status := p.open(name)
+	if story == nil {
+		return status
 	}
-	if err != nil {
-		return p.fail(err)
-	}
-	printErrors(errw, filepath.Dir(name), story.Warnings())
+	var err error
 	if width, ok := terminalOf(in, out); ok {
 		if *seed == 0 {
 			*seed = rand.Uint64()
@@ -69,6 +64,21 @@ func play(args []string, in io.Reader, out, errw io.Writer) int {
 		return statusFault
 	}
 	return p.fail(err)
+}
+
+// open compiles or loads the story in a file and prints what the compiler found; without a story, the status to end with.
+func (p program) open(name string) (*ink.Program, int) {
+	story, err := openToPlay(name)
+	var found ink.Errors
+	switch {
+	case errors.As(err, &found):
+		printErrors(p.err, filepath.Dir(name), found)
+		return nil, statusFault
+	case err != nil:
+		return nil, p.fail(err)
+	}
+	printErrors(p.err, filepath.Dir(name), story.Warnings())
+	return story, statusDone
 }
 
 // openToPlay compiles or loads the story in a file.

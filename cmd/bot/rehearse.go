@@ -47,34 +47,19 @@ Flags:
 func parseRehearsal(args []string, errw io.Writer) (rehearsal, error) {
 	var r rehearsal
 	flags := flag.NewFlagSet("rehearse", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
 	flags.StringVar(&r.addr, "addr", "127.0.0.1:8080", "`address` of the page; port 0 picks a free one")
 	flags.IntVar(&r.readers, "readers", 5, "`number` of simulated members who join and vote")
 	flags.Float64Var(&r.speed, "speed", 1, "divide every pause and deadline by this `factor`")
 	flags.BoolVar(&r.once, "once", false, "end with the reading")
 	flags.StringVar(&r.db, "db", "", "keep the readings in this `file` (default: a new one, gone at the end)")
-	// The story may stand before the flags or after them.
-	var rest []string
-	for len(args) > 0 {
-		if !strings.HasPrefix(args[0], "-") {
-			rest, args = append(rest, args[0]), args[1:]
-			continue
-		}
-		if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
-			fmt.Fprint(errw, rehearseUsage)
-			flags.SetOutput(errw)
-			flags.PrintDefaults()
-			return r, errAsked
-		} else if err != nil {
-			return r, wrongUse(err.Error(), "bot rehearse -h tells the flags")
-		}
-		args = flags.Args()
-	}
+	names, err := positional(flags, rehearseUsage, args, errw)
 	switch {
-	case len(rest) > 1:
-		return r, wrongUse("one story at a time, not "+strings.Join(rest, " and "), "bot rehearse -h tells the flags")
-	case len(rest) == 1:
-		r.story = rest[0]
+	case err != nil:
+		return r, err
+	case len(names) > 1:
+		return r, wrongUse("one story at a time, not "+strings.Join(names, " and "), "bot rehearse -h tells the flags")
+	case len(names) == 1:
+		r.story = names[0]
 	}
 	if r.readers < 0 || r.readers > mostReaders {
 		return r, wrongUse(fmt.Sprintf("--readers cannot be %d", r.readers), fmt.Sprintf("it is a number from 0 to %d", mostReaders))

@@ -43,10 +43,7 @@ const (
 
 // readSettings reads them all; the first that is wrong is the error.
 func readSettings(env func(string) string, logTo io.Writer) (settings, error) {
-	s := settings{db: env(envDB), stories: env(envStories), api: strings.TrimRight(env(envAPI), "/"), guild: env(envGuild)}
-	if s.db == "" {
-		s.db = defaultDB
-	}
+	s := settings{db: database(env), stories: env(envStories), api: strings.TrimRight(env(envAPI), "/"), guild: env(envGuild)}
 	var err error
 	if s.log, err = logger(env, logTo); err != nil {
 		return s, err
@@ -76,6 +73,14 @@ func readSettings(env func(string) string, logTo io.Writer) (settings, error) {
 		}
 	}
 	return s, nil
+}
+
+// database is the file that the settings name.
+func database(env func(string) string) string {
+	if db := env(envDB); db != "" {
+		return db
+	}
+	return defaultDB
 }
 
 // snowflake is the form of Discord's ids.
