@@ -2,10 +2,8 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
 	"net"
-	"os"
 	"path/filepath"
 	"testing"
 	"testing/fstest"
@@ -41,7 +39,7 @@ func TestAnEveningInTheBrowser(t *testing.T) {
 	anna.SeeText("You are the host")
 	ben.Click("I'm in")
 	ben.SeeText("You are in.")
-	shoot(t, ben, "card")
+	ben.Shoot("card")
 	anna.Click("Begin")
 	ben.SeeText("The ferry was late.")
 
@@ -49,7 +47,7 @@ func TestAnEveningInTheBrowser(t *testing.T) {
 	ben.SeeText("Your vote: Let him go.")
 	ben.Click("2. Go yourself")
 	ben.SeeText("Your vote is now Go yourself")
-	shoot(t, ben, "vote")
+	ben.Shoot("vote")
 	anna.Click("2. Go yourself")
 	anna.SeeText("2 votes · chosen")
 	ben.SeeText("He did not wave.")
@@ -62,7 +60,7 @@ func TestAnEveningInTheBrowser(t *testing.T) {
 	ben.SeeText("The quay was empty.")
 	ben.SeeText("The end: Across")
 	anna.SeeText("This server has found 1 of 2 endings.")
-	shoot(t, ben, "ending")
+	ben.Shoot("ending")
 }
 
 // rehearseFor opens a rehearsal of these stories and returns the page's address.
@@ -95,20 +93,4 @@ func rehearseFor(t *testing.T, stories fstest.MapFS, speed float64) string {
 	})
 	<-a.bot.Ready()
 	return rehearse.URL(listener.Addr())
-}
-
-// shoot keeps a picture of the page in the folder that SCREENSHOTS names, for eyes.
-func shoot(t *testing.T, p *browsertest.Tab, name string) {
-	t.Helper()
-	folder := os.Getenv("SCREENSHOTS")
-	if folder == "" {
-		return
-	}
-	picture, err := p.Picture()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(folder, fmt.Sprint(name, ".png")), picture, 0o666); err != nil {
-		t.Fatal(err)
-	}
 }

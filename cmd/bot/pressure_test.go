@@ -17,6 +17,7 @@ import (
 	"storyteller/internal/fakediscord"
 	"storyteller/internal/narrate/reading"
 	"storyteller/internal/store"
+	"storyteller/internal/testlog"
 )
 
 // hall is the whole bot on a database that was made beforehand, without a socket.
@@ -24,27 +25,9 @@ type hall struct {
 	tb      testing.TB
 	fake    *fakediscord.Server
 	app     *app
-	log     heard
+	log     testlog.Buffer
 	stop    context.CancelFunc
 	stopped chan error
-}
-
-// heard is a log that can be read while it is written.
-type heard struct {
-	mu sync.Mutex
-	b  strings.Builder
-}
-
-func (l *heard) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.b.Write(p)
-}
-
-func (l *heard) String() string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.b.String()
 }
 
 // enterHall starts the bot. through may stand between it and Discord; nil for nothing.

@@ -32,6 +32,7 @@ var allowed = map[string][]string{
 	"internal/cue":                  {},
 	"internal/fakediscord":          {},
 	"internal/openapi":              {},
+	"internal/testlog":              {},
 	"stories":                       {},
 	"internal/ink/compile":          {"internal/ink/syntax", "internal/ink/ir"},
 	"internal/ink/vm":               {"internal/ink/ir"},

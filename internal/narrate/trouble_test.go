@@ -19,6 +19,7 @@ import (
 	"storyteller/internal/narrate"
 	"storyteller/internal/narrate/reading"
 	"storyteller/internal/store"
+	"storyteller/internal/testlog"
 )
 
 // scene is a narrator on a stage of its own, in virtual time.
@@ -284,7 +285,7 @@ func TestATryWithoutAnAnswerIsTriedAgain(t *testing.T) {
 
 // A fault of ours in one reading is not the end of the others.
 func TestAPanicInOneReadingIsItsOwn(t *testing.T) {
-	var log lines
+	var log testlog.Buffer
 	inScene(t, narrate.Config{Stage: &stumbling{}, Log: slog.New(slog.NewTextHandler(&log, nil))}, func(s *scene) {
 		s.PlantStep(func(p *ink.Program, state reading.State, e reading.Event, now time.Time) (reading.State, []reading.Effect) {
 			if _, tick := e.(reading.Ticked); tick && state.ID == "101" {
@@ -301,28 +302,10 @@ func TestAPanicInOneReadingIsItsOwn(t *testing.T) {
 		if state := s.state("102"); state.Phase != reading.OnHold || state.Held.Why != reading.Misfit {
 			t.Errorf("the reading that cannot be shown is %s", state.Phase)
 		}
-		if text := log.text(); strings.Count(text, "planted") < 2 || strings.Count(text, "planted") > 60 {
+		if text := log.String(); strings.Count(text, "planted") < 2 || strings.Count(text, "planted") > 60 {
 			t.Errorf("the log names the fault %d times:\n%s", strings.Count(text, "planted"), text)
 		}
 	})
-}
-
-// lines is a log that can be read while it is written.
-type lines struct {
-	mu  sync.Mutex
-	all strings.Builder
-}
-
-func (l *lines) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.all.Write(p)
-}
-
-func (l *lines) text() string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.all.String()
 }
 
 // stumbling is a stage that stumbles over the beats of one reading.

@@ -6,7 +6,6 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -51,13 +50,13 @@ func (s *stage) registerCommands() {
 	s.bot.rest("PUT", "/applications/"+s.fake.Bot().ID+"/commands", []object{storyCommand})
 }
 
-// people is how many browser tests run at once: they wait for a browser more than
+// atOnce is how many browser tests run at once: they wait for a browser more than
 // they compute, so there may be more of them than processors.
-const people = 6
+const atOnce = 6
 
 func TestMain(m *testing.M) {
 	flag.Parse()
-	if err := flag.Set("test.parallel", strconv.Itoa(people)); err != nil {
+	if err := flag.Set("test.parallel", strconv.Itoa(atOnce)); err != nil {
 		panic(err)
 	}
 	os.Exit(m.Run())
@@ -254,7 +253,7 @@ func toldApart(t *testing.T, browser context.Context) {
 	try(readerNames[0], readerNames[0]+" is a simulated reader.")
 	try(s.fake.Bot().Username, "is an app in this room.")
 	try("owner", "nobody is Owner at the moment")
-	shoot(t, other, "taken")
+	other.Shoot("taken")
 	other.Click("Be Owner")
 	other.See("being the owner", `document.getElementById("me").textContent.includes("Owner") && document.activeElement.id === "write"`)
 	other.See("what the owner is for", `document.querySelector("#people-list .role").textContent === "may manage messages, to try what moderators can do"`)
@@ -264,7 +263,7 @@ func toldApart(t *testing.T, browser context.Context) {
 	if n := len(slices.Compact(colours)); n != 11 {
 		t.Errorf("11 members have %d colours", n)
 	}
-	shoot(t, other, "members")
+	other.Shoot("members")
 }
 
 func stillFrame(t *testing.T, browser context.Context) {
@@ -284,7 +283,7 @@ func stillFrame(t *testing.T, browser context.Context) {
 		})`) {
 			t.Error(moved)
 		}
-		shoot(t, anna, fmt.Sprintf("frame-%d", size[0]))
+		anna.Shoot(fmt.Sprintf("frame-%d", size[0]))
 	}
 }
 
@@ -388,21 +387,5 @@ func hostileText(t *testing.T, browser context.Context) {
 	anna.SeeText(`<img src=x onerror="window.hacked=1">`)
 	if browsertest.Eval[bool](anna, `window.hacked !== undefined || document.querySelector("#messages img, #messages script, #messages i, #messages a, #me b") !== null`) {
 		t.Error("a message's text became markup")
-	}
-}
-
-// shoot keeps a picture of the page in the folder that SCREENSHOTS names, for eyes.
-func shoot(t *testing.T, p *browsertest.Tab, name string) {
-	t.Helper()
-	folder := os.Getenv("SCREENSHOTS")
-	if folder == "" {
-		return
-	}
-	picture, err := p.Picture()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(folder, name+".png"), picture, 0o666); err != nil {
-		t.Fatal(err)
 	}
 }

@@ -30,8 +30,9 @@ type PrintOptions struct {
 
 // Print writes a channel as plain text while it comes about, and what stands
 // there already first: every message when it is posted; a vote's options while
-// it is open, and its result when it closes. Private replies are left out. It ends without error when ctx does, when the channel is deleted, or when
-// the reading is Over; an error is the writer's.
+// it is open, and its result when it closes. Private replies are left out. It
+// ends without error when ctx does, when the channel is deleted, or when the
+// reading is Over; an error is the writer's.
 func Print(ctx context.Context, fake *fakediscord.Server, w io.Writer, o PrintOptions) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()

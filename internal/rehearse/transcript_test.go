@@ -3,38 +3,19 @@ package rehearse
 import (
 	"context"
 	"errors"
-	"strings"
-	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"storyteller/internal/fakediscord"
+	"storyteller/internal/testlog"
 )
-
-// page collects what Print writes.
-type page struct {
-	mu  sync.Mutex
-	out strings.Builder
-}
-
-func (p *page) Write(b []byte) (int, error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.out.Write(b)
-}
-
-func (p *page) String() string {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.out.String()
-}
 
 func TestAReadingIsPrintedAsItHappens(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := newRoom(t, accept)
 		r.bot.post(r.channel, container(0x884422, text("# The Lamp\n*by Ida*\n\nOn the night the lamp goes out."), row(press(3, "I'm in", "1:ab:join"))))
-		var out page
+		var out testlog.Buffer
 		done := make(chan error, 1)
 		over := make(chan struct{})
 		go func() {
@@ -111,7 +92,7 @@ func TestAVoteIsToldOfWhileItIsOpen(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				r := newRoom(t, accept)
-				var out page
+				var out testlog.Buffer
 				done := make(chan error, 1)
 				over := make(chan struct{})
 				go func() {
@@ -143,7 +124,7 @@ func TestPrintingEndsWithItsContextAndItsChannel(t *testing.T) {
 				ctx, cancel := context.WithCancel(t.Context())
 				defer cancel()
 				done := make(chan error, 1)
-				go func() { done <- Print(ctx, r.fake, &page{}, PrintOptions{Channel: r.channel}) }()
+				go func() { done <- Print(ctx, r.fake, &testlog.Buffer{}, PrintOptions{Channel: r.channel}) }()
 				synctest.Wait()
 				if err := end(r, cancel); err != nil {
 					t.Fatal(err)

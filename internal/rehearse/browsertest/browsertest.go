@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -194,9 +195,20 @@ func (p *Tab) Emulate(pairs ...string) {
 	}
 }
 
-// Picture is what the tab shows, as PNG.
-func (p *Tab) Picture() ([]byte, error) {
+// Shoot keeps a picture of the tab in the folder that SCREENSHOTS names, for eyes.
+func (p *Tab) Shoot(name string) {
+	p.t.Helper()
+	folder := os.Getenv("SCREENSHOTS")
+	if folder == "" {
+		return
+	}
 	ctx, cancel := context.WithTimeout(p.ctx, patience)
 	defer cancel()
-	return chromedp.Run(ctx, chromedp.CaptureScreenshot())
+	picture, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, name+".png"), picture, 0o666); err != nil {
+		p.t.Fatal(err)
+	}
 }
