@@ -20,10 +20,42 @@ type windows struct {
 
 // window is one limit of one channel.
 type window struct {
-	left  int       // calls until reset
-	limit int       // calls in a window
-	reset time.Time // when it begins anew
-	guess bool      // nobody has told of this window: it is like the one before
+	left  int           // calls until reset
+	limit int           // calls in a window
+	span  time.Duration // how long a window is: the longest time to a reset that was told; 0 if none was
+	reset time.Time     // when it begins anew
+	guess bool          // nobody has told of this window yet: it is taken to be like the one before
+}
+
+// A window that is over is followed by one of which nobody has told. It is taken to be as long as those before it, but
+// what is only guessed must not hold a route for long: answers may be lost for hours, and then nobody ever tells.
+const (
+	// shortestGuess is for windows of unknown length, as after a refusal that says no more than when to come back: so
+	// often a call goes to find out.
+	shortestGuess = 250 * time.Millisecond
+	// longestGuess is the length of the window that Discord has for messages, the longest that a reading comes upon.
+	longestGuess = 5 * time.Second
+)
+
+// guessAt begins a new window of which nothing is known but what the last was like.
+func (w *window) guessAt(now time.Time) {
+	w.left, w.guess = max(w.limit, 1), true
+	w.reset = now.Add(min(max(w.span, shortestGuess), longestGuess) + resetSlack)
+}
+
+// sameWindow is by how much two answers may differ about the end of one window: by the time that they took.
+const sameWindow = 500 * time.Millisecond
+
+// inherit adds to what an answer told of a window what was known of it before, or of the one before it.
+func (w *window) inherit(old *window) {
+	switch {
+	case old.guess:
+		begun := max(old.limit, 1) - old.left // the answer does not count those that are still under way
+		w.left = min(w.left, w.limit-begun)
+	case old.reset.Sub(w.reset).Abs() < max(sameWindow, old.span/2):
+		w.left = min(w.left, old.left)
+	}
+	w.span = max(w.span, old.span)
 }
 
 // resetSlack is added to what Discord says: its times are rounded, and a call a moment too early is refused.
@@ -76,8 +108,7 @@ func (w *windows) take(r route, now time.Time) time.Duration {
 		return 0
 	}
 	if !now.Before(win.reset) {
-		// The answer to this call will tell the new window; until then it is like the last, but without an end.
-		win.left, win.reset, win.guess = max(win.limit, 1), now.Add(time.Minute), true
+		win.guessAt(now)
 	}
 	if win.left > 0 {
 		win.left--
@@ -104,12 +135,11 @@ func (w *windows) learn(r route, h http.Header, now time.Time) {
 		w.names[r.path] = name
 	}
 	key := w.key(r)
-	reset := now.Add(after + resetSlack)
-	const same = 500 * time.Millisecond // two answers about one window differ by the time they took
-	if old := w.open[key]; old != nil && old.reset.Sub(reset).Abs() < same {
-		left = min(left, old.left) // calls that are under way are not in the answer
+	told := &window{left: left, limit: limit, span: after, reset: now.Add(after + resetSlack)}
+	if old := w.open[key]; old != nil {
+		told.inherit(old)
 	}
-	w.put(key, &window{left: left, limit: limit, reset: reset}, now)
+	w.put(key, told, now)
 }
 
 // forgetGuess drops a window that an answer should have told of, and did not.
@@ -126,11 +156,11 @@ func (w *windows) exhaust(r route, after time.Duration, now time.Time) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	key := w.key(r)
-	limit := 1
+	refused := &window{limit: 1, reset: now.Add(after + resetSlack)}
 	if old := w.open[key]; old != nil {
-		limit = old.limit
+		refused.limit, refused.span = old.limit, old.span
 	}
-	w.put(key, &window{limit: limit, reset: now.Add(after + resetSlack)}, now)
+	w.put(key, refused, now)
 }
 
 func (w *windows) put(key string, win *window, now time.Time) {
