@@ -12,16 +12,6 @@ import (
 	"time"
 )
 
-// db is the database of the bot that is run.
-func (k *killed) db() string {
-	for _, setting := range k.env {
-		if file, ok := strings.CutPrefix(setting, envDB+"="); ok {
-			return file
-		}
-	}
-	return ""
-}
-
 // says runs the bot once more, and returns its exit status and all that it printed.
 func (k *killed) says(ctx context.Context, args ...string) (int, string) {
 	k.t.Helper()
@@ -35,15 +25,8 @@ func (k *killed) says(ctx context.Context, args ...string) (int, string) {
 
 // A bot that is telling a story is examined and copied; the copy, put in the place of the database, goes on.
 func TestDoctorAndBackupOfARunningBot(t *testing.T) {
-	t.Parallel()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-	defer cancel()
-	k := newKilled(t, killStory, 20)
-	anna := k.member("anna")
-	k.start()
-	k.begin(ctx, anna)
-	k.wait(ctx, "Beat three.")
-	db := k.db()
+	ctx, k, anna := underway(t, 20, "Beat three.")
+	db := k.db
 	copied := filepath.Join(filepath.Dir(db), "copy.db")
 
 	status, out := k.says(ctx, "doctor")
@@ -87,15 +70,9 @@ func TestDoctorAndBackupOfARunningBot(t *testing.T) {
 
 // A copy of a database with a problem does not take the place of a good one.
 func TestABackupWithAProblemIsNotFinished(t *testing.T) {
-	t.Parallel()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-	defer cancel()
-	k := newKilled(t, killStory, 20)
-	k.start()
-	k.begin(ctx, k.member("anna"))
-	k.wait(ctx, "Beat one.")
+	ctx, k, _ := underway(t, 20, "Beat one.")
 	k.kill()
-	db := k.db()
+	db := k.db
 	text, err := os.ReadFile(db)
 	if err != nil {
 		t.Fatal(err)
@@ -124,18 +101,15 @@ func TestABackupWithAProblemIsNotFinished(t *testing.T) {
 
 // A database that is destroyed under a running bot ends it, with its reason as the last line.
 func TestADatabaseThatIsDestroyed(t *testing.T) {
-	t.Parallel()
-	ctx, cancel := context.WithTimeout(t.Context(), 40*time.Second)
-	defer cancel()
-	k := newKilled(t, killStory, 20)
-	k.start()
-	k.begin(ctx, k.member("anna"))
-	k.wait(ctx, "Beat one.")
-	if err := os.Truncate(k.db(), 0); err != nil {
+	ctx, k, _ := underway(t, 20, "Beat one.")
+	if err := os.Truncate(k.db, 0); err != nil {
 		t.Fatal(err)
 	}
-	stuck := context.AfterFunc(ctx, func() { k.process.Process.Signal(syscall.SIGQUIT) })
-	defer stuck()
+	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
+	defer cancel()
+	process := k.process.Process
+	ended := context.AfterFunc(ctx, func() { process.Signal(syscall.SIGQUIT) }) // so that the log says what it waits for
+	defer ended()
 	err := k.process.Wait()
 	k.process = nil
 	log := k.log.String()

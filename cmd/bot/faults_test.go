@@ -160,8 +160,7 @@ func (r *room) ends() error {
 			return errors.New("the bot ended without an error")
 		}
 		r.seen.say("the bot ends: " + err.Error())
-		r.stop, r.stopped = func() {}, make(chan error, 1)
-		r.stopped <- nil
+		r.hasEnded()
 		return nil
 	case <-time.After(time.Minute):
 		return errors.New("the bot goes on")

@@ -89,7 +89,7 @@ func (j *journal) note(e fakediscord.Event) {
 			j.message(e.Type, e.Message)
 		}
 	case "ephemeral":
-		if e.Message.Flags&(1<<7) != 0 {
+		if e.Message.Flags&fakediscord.FlagLoading != 0 {
 			return // still thinking
 		}
 		j.write(private, "only to "+j.name(e.User)+":", j.render(e.Message))
@@ -141,7 +141,7 @@ func (j *journal) render(m *fakediscord.Message) string {
 
 func (j *journal) component(b *strings.Builder, message string, c *fakediscord.Component) {
 	switch c.Type {
-	case 1: // action row
+	case fakediscord.TypeActionRow:
 		var labels []string
 		for i := range c.Components {
 			button := &c.Components[i]
@@ -155,9 +155,9 @@ func (j *journal) component(b *strings.Builder, message string, c *fakediscord.C
 			}
 		}
 		b.WriteString(strings.Join(labels, " ") + "\n")
-	case 10:
+	case fakediscord.TypeTextDisplay:
 		b.WriteString(c.Content + "\n")
-	case 12:
+	case fakediscord.TypeMediaGallery:
 		for _, item := range c.Items {
 			alt := ""
 			if item.Description != nil {
@@ -165,7 +165,7 @@ func (j *journal) component(b *strings.Builder, message string, c *fakediscord.C
 			}
 			b.WriteString("<picture: " + alt + ">\n")
 		}
-	case 14:
+	case fakediscord.TypeSeparator:
 		b.WriteString("---\n")
 	default:
 		for i := range c.Components {

@@ -5,7 +5,6 @@ import (
 	"flag"
 	"fmt"
 	"math/rand"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -110,7 +109,7 @@ func (k *interrupted) run(chance *rand.Rand, left *atomic.Int64) {
 		}
 	}
 	k.kill()
-	k.check(k.db(), store.Options{})
+	k.check(k.db, store.Options{})
 }
 
 // evening is one channel: its host starts the story, and its members vote until the end.
@@ -173,13 +172,4 @@ func (k *interrupted) votesAlways(ctx context.Context, channel, member string, n
 			break
 		}
 	}
-}
-
-func (k *interrupted) db() string {
-	for _, setting := range k.env {
-		if path, ok := strings.CutPrefix(setting, envDB+"="); ok {
-			return filepath.Clean(path)
-		}
-	}
-	return ""
 }

@@ -38,6 +38,7 @@ type killed struct {
 	t       *testing.T
 	fake    *fakediscord.Server
 	channel string
+	db      string
 	env     []string
 	process *exec.Cmd
 	log     strings.Builder
@@ -63,12 +64,26 @@ func newKilled(t *testing.T, source string, speed float64) *killed {
 	if err := os.WriteFile(filepath.Join(story, "killed.ink"), []byte(source), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	k.channel = k.fake.Channels(k.fake.Guild().ID)[0].ID
+	k.channel, k.db = k.fake.Channels(k.fake.Guild().ID)[0].ID, filepath.Join(dir, "bot.db")
 	k.env = append(os.Environ(),
-		envToken+"="+fakediscord.DefaultToken, envAPI+"="+server.URL+"/api/v10", envDB+"="+filepath.Join(dir, "bot.db"),
+		envToken+"="+fakediscord.DefaultToken, envAPI+"="+server.URL+"/api/v10", envDB+"="+k.db,
 		envStories+"="+filepath.Join(dir, "stories"), fmt.Sprintf("%s=%v", envSpeed, speed), envLogLevel+"=debug",
 	)
 	return k
+}
+
+// underway runs a bot that tells killStory, for anna, and waits until it has told so far. The test runs beside others.
+func underway(t *testing.T, speed float64, said string) (ctx context.Context, k *killed, anna string) {
+	t.Helper()
+	t.Parallel()
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	t.Cleanup(cancel)
+	k = newKilled(t, killStory, speed)
+	anna = k.member("anna")
+	k.start()
+	k.begin(ctx, anna)
+	k.wait(ctx, said)
+	return ctx, k, anna
 }
 
 func (k *killed) start() {
@@ -132,12 +147,6 @@ func (k *killed) wait(ctx context.Context, text string) fakediscord.Message {
 // press votes, and waits until the bot has told the member that the vote counts.
 func (k *killed) press(ctx context.Context, who, option string) {
 	k.t.Helper()
-	if err := k.votes(ctx, who, option); err != nil {
-		k.t.Fatal(err)
-	}
-}
-
-func (k *killed) votes(ctx context.Context, who, option string) error {
 	for ctx.Err() == nil {
 		for _, m := range slices.Backward(k.fake.Messages(k.channel)) {
 			custom := customID(m.Components, option)
@@ -149,12 +158,12 @@ func (k *killed) votes(ctx context.Context, who, option string) error {
 				continue
 			}
 			if o, err := k.fake.WaitOutcome(ctx, id); err == nil && o.Message != nil && strings.Contains(o.Message.Text(), option) {
-				return nil
+				return
 			}
 		}
 		time.Sleep(10 * time.Millisecond) // the vote is being shown again, or the bot is coming up
 	}
-	return fmt.Errorf("no vote for %s was acknowledged", option)
+	k.t.Fatalf("no vote for %s was acknowledged", option)
 }
 
 func customID(components []fakediscord.Component, label string) string {
@@ -169,20 +178,10 @@ func customID(components []fakediscord.Component, label string) string {
 	return ""
 }
 
-// toldOnce checks that the channel shows each beat once, in order, and the ending.
+// toldOnce checks that the channel was told each beat once, in order.
 func (k *killed) toldOnce(side string) {
 	k.t.Helper()
-	var told []string
-	for _, e := range k.fake.Ledger() {
-		if e.Kind != "create" || e.ChannelID != k.channel {
-			continue
-		}
-		for line := range strings.Lines(e.Message.Text()) {
-			if line = strings.TrimSpace(line); strings.HasPrefix(line, "Beat ") {
-				told = append(told, line)
-			}
-		}
-	}
+	told := toldIn(k.fake, k.channel)
 	want := []string{"Beat one.", "Beat two.", "Beat three.", "Beat four, on the " + side + ".", "Beat five.", "Beat six."}
 	if !slices.Equal(told, want) {
 		k.t.Errorf("the channel tells\n\t%q\nwant\n\t%q", told, want)
@@ -193,14 +192,7 @@ func (k *killed) toldOnce(side string) {
 func TestKillInTheMiddleOfABeat(t *testing.T) {
 	for _, after := range []bool{true, false} {
 		t.Run(fmt.Sprintf("after commit %v", after), func(t *testing.T) {
-			t.Parallel()
-			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-			defer cancel()
-			k := newKilled(t, killStory, 20)
-			anna := k.member("anna")
-			k.start()
-			k.begin(ctx, anna)
-			k.wait(ctx, "Beat one.")
+			ctx, k, anna := underway(t, 20, "Beat one.")
 			hung, err := k.fake.Fail(fakediscord.Fault{
 				Method: "POST", Route: "/channels/{channel}/messages", Kind: fakediscord.FaultStall, AfterCommit: after,
 			})
@@ -225,14 +217,8 @@ func TestKillInTheMiddleOfABeat(t *testing.T) {
 
 // A kill while a vote is open: the ballots that were acknowledged count after the restart.
 func TestKillInAnOpenVote(t *testing.T) {
-	t.Parallel()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-	defer cancel()
-	k := newKilled(t, killStory, 4)
-	anna, ben, cleo := k.member("anna"), k.member("ben"), k.member("cleo")
-	k.start()
-	k.begin(ctx, anna)
-	k.wait(ctx, "Beat three.")
+	ctx, k, anna := underway(t, 4, "Beat three.")
+	ben, cleo := k.member("ben"), k.member("cleo")
 	k.press(ctx, ben, "Right")
 	k.press(ctx, cleo, "Left")
 	k.kill()

@@ -107,6 +107,12 @@ func (r *room) end() {
 	}
 }
 
+// hasEnded leaves a room in which no bot runs: to end it once more does nothing.
+func (r *room) hasEnded() {
+	r.stop, r.stopped = func() {}, make(chan error, 1)
+	r.stopped <- nil
+}
+
 func (r *room) close() {
 	r.end()
 	r.watch()
@@ -217,8 +223,7 @@ func (r *room) actBot(what string) error {
 	case "stops":
 		r.end()
 		r.seen.say("the bot is stopped")
-		r.stop, r.stopped = func() {}, make(chan error, 1)
-		r.stopped <- nil
+		r.hasEnded()
 	case "starts":
 		r.seen.say("the bot is started")
 		r.start()

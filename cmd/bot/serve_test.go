@@ -14,14 +14,7 @@ import (
 // The bot that serves is well once it is connected, lets nobody else have its database, and stops when it is asked to,
 // in time and with status 0; what it was telling goes on with the next.
 func TestServing(t *testing.T) {
-	t.Parallel()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-	defer cancel()
-	k := newKilled(t, killStory, 20)
-	anna := k.member("anna")
-	k.start()
-	k.begin(ctx, anna)
-	k.wait(ctx, "Beat one.")
+	ctx, k, anna := underway(t, 20, "Beat one.")
 
 	if out, err := k.command(ctx, "healthcheck").CombinedOutput(); err != nil || strings.TrimSpace(string(out)) != "well" {
 		t.Errorf("healthcheck: %v: %s", err, out)

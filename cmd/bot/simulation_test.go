@@ -275,8 +275,8 @@ func (w *frailWorld) redeliver() {
 
 // What the bot may do in a channel, and what a moderator leaves it.
 const (
-	botMay    fakediscord.Permissions = 0x80000c00 | 1<<14 | 1<<15 | 1<<16
-	botMayNot fakediscord.Permissions = 0x80000400 | 1<<16
+	botMay    = botMayNot | fakediscord.SendMessages | fakediscord.EmbedLinks | fakediscord.AttachFiles
+	botMayNot = fakediscord.ViewChannel | fakediscord.ReadMessageHistory | fakediscord.UseAppCommands
 )
 
 func (w *frailWorld) forbid() { w.permit(w.channels[w.chance.Intn(len(w.channels))], botMayNot) }

@@ -77,7 +77,7 @@ func (w *witness) check(path string, o store.Options) {
 			w.t.Errorf("the log of reading %q: %d entries, %v", id, len(log), err)
 			continue
 		}
-		if got, want := w.told(channel), wayOf(log); !slices.Equal(got, want) {
+		if got, want := toldIn(w.fake, channel), wayOf(log); !slices.Equal(got, want) {
 			w.t.Errorf("channel %s tells\n\t%q\nwant\n\t%q", channel, got, want)
 		}
 		for _, e := range log {
@@ -90,12 +90,10 @@ func (w *witness) check(path string, o store.Options) {
 
 var readingInButton = regexp.MustCompile(`^\w+:(\d+)`)
 
-// readingIn finds the reading of a channel by a button of its last message.
+// readingIn finds the reading of a channel by the buttons of its first vote.
 func (w *witness) readingIn(channel string) string {
-	w.mu.Lock()
-	defer w.mu.Unlock()
 	for _, e := range w.fake.Ledger() {
-		if e.ChannelID != channel || e.Kind != "create" {
+		if e.ChannelID != channel || e.Kind != fakediscord.KindCreate {
 			continue
 		}
 		for _, option := range []string{"Left", "Right"} {
@@ -107,11 +105,11 @@ func (w *witness) readingIn(channel string) string {
 	return ""
 }
 
-// told is what a channel was told, beat by beat.
-func (w *witness) told(channel string) []string {
+// toldIn is what a channel was told, beat by beat.
+func toldIn(fake *fakediscord.Server, channel string) []string {
 	var told []string
-	for _, e := range w.fake.Ledger() {
-		if e.Kind != "create" || e.ChannelID != channel {
+	for _, e := range fake.Ledger() {
+		if e.Kind != fakediscord.KindCreate || e.ChannelID != channel {
 			continue
 		}
 		for line := range strings.Lines(e.Message.Text()) {
