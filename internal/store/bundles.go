@@ -51,7 +51,7 @@ func (s *Store) Sweep(ctx context.Context) error {
 			return err // a record that cannot be read may need any of them
 		}
 		var idle [][]byte
-		bundles := tx.Bucket(bucketBundles)
+		bundles := shelfOf(tx, bucketBundles)
 		if err := bundles.ForEach(func(hash, _ []byte) error {
 			if !needed[string(hash)] {
 				idle = append(idle, bytes.Clone(hash))
@@ -61,7 +61,7 @@ func (s *Store) Sweep(ctx context.Context) error {
 			return err
 		}
 		for _, hash := range idle {
-			if err := bundles.Delete(hash); err != nil {
+			if err := bundles.remove(hash); err != nil {
 				return err
 			}
 		}

@@ -125,6 +125,7 @@ type examination struct {
 	story    Story
 	report   func(Problem)
 	bare     bool // values have no checksums
+	counts   bool // buckets say how many entries they have
 	census   Census
 	readings map[string]*known
 	bundles  map[string]func(state []byte) error // nil for one that cannot be opened
@@ -167,17 +168,29 @@ func (e *examination) everything(p *pages) error {
 	} {
 		name := string(part.name)
 		if t, found := trees[name]; found {
-			p.walk(t, func(key, value []byte, sub *tree) { e.entry(name, key, value, sub, part.examine) })
+			e.counted(p, name, t, func(key, value []byte, sub *tree) { e.entry(name, key, value, sub, part.examine) })
 		}
 		if err := e.ctx.Err(); err != nil {
 			return err
 		}
 	}
 	if t, found := trees[string(bucketLog)]; found {
-		p.walk(t, func(id, _ []byte, sub *tree) { e.log(p, id, sub) })
+		e.counted(p, string(bucketLog), t, func(id, _ []byte, sub *tree) { e.log(p, id, sub) })
 	}
 	e.lists()
 	return e.ctx.Err()
+}
+
+// counted walks a bucket, and checks that it has as many entries as it is to have.
+func (e *examination) counted(p *pages, bucket string, t tree, entry func(key, value []byte, sub *tree)) {
+	n, before := uint64(0), p.found
+	p.walk(t, func(key, value []byte, sub *tree) {
+		n++
+		entry(key, value, sub)
+	})
+	if e.counts && n != t.sequence && p.found == before {
+		e.bad("the file", []byte(bucket), doBackup, "it has %d entries, and is to have %d", n, t.sequence)
+	}
 }
 
 // format finds out how the file is laid out.
@@ -190,9 +203,9 @@ func (e *examination) format(p *pages, trees map[string]tree) error {
 			}
 		})
 	}
-	e.bare = format == formatBare
+	e.bare, e.counts = format == formatBare, format == Format
 	switch {
-	case format == Format:
+	case format == Format || format == formatUncounted:
 		for _, name := range buckets {
 			if _, found := trees[string(name)]; !found && p.found == 0 {
 				e.bad("the file", name, doBackup, "a bucket is missing")

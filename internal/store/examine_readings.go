@@ -121,8 +121,12 @@ func (e *examination) log(p *pages, id []byte, sub *tree) {
 		e.bad(string(bucketLog), id, doNothing, "there is an entry in place of a log")
 		return
 	}
-	if k := e.readings[string(id)]; k == nil || !k.live && !k.past {
-		e.bad(string(bucketLog), id, doNothing, "it belongs to no reading")
+	switch k := e.readings[string(id)]; {
+	case k != nil && (k.live || k.past):
+	case k != nil && k.listed:
+		e.bad(string(bucketLog), id, doNothing, "the rest of its reading is forgotten")
+	default:
+		e.bad(string(bucketLog), id, "a reading that has no log waits, as it may be this one; put a backup in place", "it belongs to no reading")
 	}
 	next, before := uint64(1), p.found
 	const do = "the transcript of this reading cannot be shown; a backup may have it whole"

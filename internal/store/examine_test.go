@@ -68,7 +68,7 @@ func current(t testing.TB) string {
 }
 
 func TestNothingIsWrongWithASoundFile(t *testing.T) {
-	for name, path := range map[string]string{"format 1": format1(t), "format 2": current(t)} {
+	for name, path := range map[string]string{"format 1": format1(t), "format 2": format2(t), "format 3": current(t)} {
 		if got := problems(t, path); len(got) > 0 {
 			t.Errorf("%s: %s", name, strings.Join(got, "\n"))
 		}

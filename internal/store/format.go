@@ -11,10 +11,13 @@ import (
 
 // Format is the number of the file's layout. Raise it when code of the format before would misread the file; what brings
 // an old file up to date then goes into bringUp.
-const Format = "2"
+const Format = "3"
 
 // formatBare is the format without checksums and without the list of guilds.
 const formatBare = "1"
+
+// formatUncounted is the format whose buckets do not say how many entries they have.
+const formatUncounted = "2"
 
 // buckets are those that every file has, beside meta.
 var buckets = [][]byte{bucketLive, bucketPast, bucketLog, bucketBallots, bucketBundles, bucketEndings, bucketMemory, bucketGuilds, bucketLeft}
@@ -29,7 +32,7 @@ func formatOf(path string, tx *bolt.Tx) (string, error) {
 		return "", nil
 	}
 	switch format := string(meta.Get(keyFormat)); format {
-	case Format:
+	case Format, formatUncounted:
 		for _, name := range buckets {
 			if tx.Bucket(name) == nil {
 				return "", damaged(path, fmt.Errorf("it has no bucket %q", name))
@@ -69,7 +72,22 @@ func bringUp(tx *bolt.Tx, from string) error {
 			return err
 		}
 	}
+	for _, name := range buckets {
+		if err := countEntries(tx.Bucket(name)); err != nil {
+			return err
+		}
+	}
 	return meta.Put(keyFormat, []byte(Format))
+}
+
+// countEntries has the bucket say how many entries it has.
+func countEntries(b *bolt.Bucket) error {
+	n := uint64(0)
+	c := b.Cursor()
+	for k, _ := c.First(); k != nil; k, _ = c.Next() {
+		n++
+	}
+	return b.SetSequence(n)
 }
 
 // sealAll gives every value of a file of format 1 its checksum.

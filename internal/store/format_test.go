@@ -7,15 +7,21 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	bolt "go.etcd.io/bbolt"
 )
 
 // format1 is a file that a bot of format 1 left in the middle of a vote, beside a reading that is over.
-func format1(t testing.TB) string {
+func format1(t testing.TB) string { return old(t, "testdata/format1.db.gz") }
+
+// format2 is the same after a bot of format 2, which has left a guild.
+func format2(t testing.TB) string { return old(t, "testdata/format2.db.gz") }
+
+func old(t testing.TB, name string) string {
 	t.Helper()
-	packed, err := os.Open("testdata/format1.db.gz")
+	packed, err := os.Open(name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,8 +41,12 @@ func format1(t testing.TB) string {
 	return path
 }
 
-func TestAFileOfFormat1IsBroughtUpToDate(t *testing.T) {
-	path := format1(t)
+func TestAFileOfAnOldFormatIsBroughtUpToDate(t *testing.T) {
+	t.Run("1", func(t *testing.T) { isBroughtUp(t, format1(t), "g100 g200") })
+	t.Run("2", func(t *testing.T) { isBroughtUp(t, format2(t), "g100 g200 g9") })
+}
+
+func isBroughtUp(t *testing.T, path, inGuilds string) {
 	for range 2 { // the second time it is of this format already
 		s, err := Open(path, Options{})
 		if err != nil {
@@ -63,11 +73,30 @@ func TestAFileOfFormat1IsBroughtUpToDate(t *testing.T) {
 		if at, _, err := s.LastAlive(ctx); err != nil || !at.Equal(start) {
 			t.Errorf("the last moment: %v %v", at, err)
 		}
-		if got := guilds(t, s); got != "g100 g200" {
+		if got := guilds(t, s); got != inGuilds {
 			t.Errorf("guilds %q", got)
 		}
 		if err := s.Close(); err != nil {
 			t.Fatal(err)
+		}
+	}
+	if got := problems(t, path); len(got) > 0 {
+		t.Error(strings.Join(got, "\n"))
+	}
+}
+
+// A file of an old format is looked at as a whole: what it has lost cannot be told from what it says.
+func TestALostPageOfAnOldFormat(t *testing.T) {
+	for name, path := range map[string]string{"1": format1(t), "2": format2(t)} {
+		m := imageWithMore(t, path)
+		m.page(m.list)[10]-- // one is free and not listed any more
+		m.write(path)
+		if s, err := Open(path, Options{}); err == nil {
+			s.Close()
+			t.Errorf("format %s: it opened", name)
+		}
+		if got := readFile(t, path); !slices.Equal(got, m.text) {
+			t.Errorf("format %s: it was changed", name)
 		}
 	}
 }

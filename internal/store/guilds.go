@@ -36,7 +36,7 @@ func (s *Store) BackInGuild(ctx context.Context, guild string) error {
 	}); err != nil || !noted {
 		return err
 	}
-	return s.write(ctx, func(tx *bolt.Tx) error { return tx.Bucket(bucketLeft).Delete([]byte(guild)) })
+	return s.write(ctx, func(tx *bolt.Tx) error { return shelfOf(tx, bucketLeft).remove([]byte(guild)) })
 }
 
 // Guilds lists every guild that the file knows something of, sorted.
@@ -65,8 +65,8 @@ func (s *Store) Guilds(ctx context.Context) ([]string, error) {
 }
 
 // ForgetGuilds drops all that belongs to guilds that were left before the moment given, live readings too, and returns
-// which those are. A guild whose note of leaving is damaged is left alone, with an error; the others are dropped all the
-// same. Where it breaks off, the next call goes on: the note of leaving goes last.
+// which those are. A guild whose note of leaving is damaged is left alone, and a log that is damaged stays, both with an
+// error; all others are dropped all the same. Where it breaks off, the next call goes on: the note of leaving goes last.
 func (s *Store) ForgetGuilds(ctx context.Context, leftBefore time.Time) ([]string, error) {
 	var due []string
 	var unclear []error
@@ -88,7 +88,9 @@ func (s *Store) ForgetGuilds(ctx context.Context, leftBefore time.Time) ([]strin
 	var forgotten []string
 	for _, guild := range due {
 		done, err := s.forget(ctx, guild)
-		if err != nil {
+		if errors.Is(err, errUnfit) {
+			unclear = append(unclear, fmt.Errorf("guild %s is not forgotten altogether: %w", guild, err))
+		} else if err != nil {
 			return forgotten, errors.Join(append(unclear, err)...)
 		}
 		if done {
@@ -105,61 +107,75 @@ func leftAt(payload []byte, err error) (time.Time, error) {
 	return time.Parse(time.RFC3339Nano, string(payload))
 }
 
-// forget drops a guild piece by piece; false if the bot came back to it meanwhile.
+// forget drops a guild piece by piece; false if the bot came back to it meanwhile. A log that is damaged stays, with an
+// error, and with it the notes that it is to go.
 func (s *Store) forget(ctx context.Context, guild string) (bool, error) {
-	for {
-		back, more := false, false
+	var stay []error
+	for from, _ := within(guild); ; {
+		back, next := false, []byte(nil)
+		var unfit []error
 		if err := s.write(ctx, func(tx *bolt.Tx) (err error) {
-			if back = tx.Bucket(bucketLeft).Get([]byte(guild)) == nil; back {
+			back, next, unfit = tx.Bucket(bucketLeft).Get([]byte(guild)) == nil, nil, nil
+			if back {
 				return nil
 			}
-			if more, err = forgetReadings(tx, guild); err != nil || more {
+			if next, unfit, err = s.forgetReadings(tx, guild, from); err != nil || next != nil {
 				return err
 			}
-			if err := shelfOf(tx, bucketEndings).drop(within(guild)); err != nil {
+			if err := shelfOf(tx, bucketEndings).drop(within(guild)); err != nil || len(stay)+len(unfit) > 0 {
 				return err
 			}
-			return tx.Bucket(bucketLeft).Delete([]byte(guild))
+			return shelfOf(tx, bucketLeft).remove([]byte(guild))
 		}); err != nil {
 			return false, err
 		}
-		if back || !more {
-			return !back, nil
+		if stay = append(stay, unfit...); back || next == nil {
+			return !back && len(stay) == 0, errors.Join(stay...)
 		}
+		from = next
 	}
 }
 
-// forgetReadings drops some readings of a guild, and says whether there may be more.
-func forgetReadings(tx *bolt.Tx, guild string) (more bool, err error) {
+// forgetReadings drops some readings of a guild, from the key in guilds on. next is where to go on, nil if that was all;
+// unfit are those whose logs have to stay, and why.
+func (s *Store) forgetReadings(tx *bolt.Tx, guild string, from []byte) (next []byte, unfit []error, err error) {
 	prefix, _ := within(guild)
-	var ids [][]byte
+	var keys [][]byte
 	c := tx.Bucket(bucketGuilds).Cursor()
-	for k, _ := c.Seek(prefix); bytes.HasPrefix(k, prefix) && len(ids) < forgetAtOnce; k, _ = c.Next() {
-		ids = append(ids, bytes.Clone(k[len(prefix):]))
+	k, _ := c.Seek(from)
+	for ; bytes.HasPrefix(k, prefix) && len(keys) < forgetAtOnce; k, _ = c.Next() {
+		keys = append(keys, bytes.Clone(k))
 	}
-	for _, id := range ids {
-		if err := forgetReading(tx, id); err != nil {
-			return false, err
+	if bytes.HasPrefix(k, prefix) {
+		next = bytes.Clone(k)
+	}
+	for _, key := range keys {
+		err := s.forgetReading(tx, key[len(prefix):])
+		if errors.Is(err, errUnfit) {
+			unfit = append(unfit, err)
+			continue
 		}
-		if err := tx.Bucket(bucketGuilds).Delete(append(bytes.Clone(prefix), id...)); err != nil {
-			return false, err
+		if err == nil {
+			err = shelfOf(tx, bucketGuilds).remove(key)
+		}
+		if err != nil {
+			return nil, nil, err
 		}
 	}
-	return len(ids) == forgetAtOnce, nil
+	return next, unfit, nil
 }
 
-func forgetReading(tx *bolt.Tx, id []byte) error {
+// forgetReading drops all of a reading, its log last: errUnfit says that the log has to stay.
+func (s *Store) forgetReading(tx *bolt.Tx, id []byte) error {
 	for _, name := range [][]byte{bucketLive, bucketPast} {
-		if err := tx.Bucket(name).Delete(id); err != nil {
+		if err := shelfOf(tx, name).remove(id); err != nil {
 			return err
 		}
 	}
-	if tx.Bucket(bucketLog).Bucket(id) != nil {
-		if err := tx.Bucket(bucketLog).DeleteBucket(id); err != nil {
-			return err
-		}
+	if err := shelfOf(tx, bucketBallots).drop(within(string(id))); err != nil {
+		return err
 	}
-	return shelfOf(tx, bucketBallots).drop(within(string(id)))
+	return s.dropLog(tx, id)
 }
 
 // placeInGuild notes that the reading belongs to the guild, so that it is found when the guild is to be forgotten,

@@ -43,7 +43,7 @@ func readAlive(note []byte) (at time.Time, ahead time.Duration, err error) {
 func (s *Store) Remember(ctx context.Context, name string, note []byte) error {
 	return s.write(ctx, func(tx *bolt.Tx) error {
 		if len(note) == 0 {
-			return tx.Bucket(bucketMemory).Delete([]byte(name))
+			return shelfOf(tx, bucketMemory).remove([]byte(name))
 		}
 		return shelfOf(tx, bucketMemory).put([]byte(name), note)
 	})

@@ -31,6 +31,8 @@ type pages struct {
 	m     meta
 	limit uint64 // pages that there are
 	used  []bool
+	own   map[uint64]bool // what this walk has used beyond that; nil if it notes so in used
+	here  uint64          // the page that the entries come from; 0 if it is in place
 	fault func(err error) // told every contradiction
 	found int             // contradictions so far
 
@@ -114,25 +116,29 @@ func (p *pages) branch(id uint64, page, low, high []byte, depth int, entry func(
 	if n == 0 {
 		p.fault(fmt.Errorf("page %d branches to nowhere", id))
 	}
-	keys, children := make([][]byte, 0, n), make([]uint64, 0, n)
-	for i := range n {
+	key := func(i int) ([]byte, bool) {
 		at := pageHeader + i*element
-		key, ok := cut(page, at, 0, at+4)
+		return cut(page, at, 0, at+4)
+	}
+	size := pageHeader
+	for i := range n {
+		k, ok := key(i)
 		if !ok {
 			p.fault(fmt.Errorf("page %d: key %d of %d lies outside of it", id, i+1, n))
 			return
 		}
-		keys, children = append(keys, key), append(children, order.Uint64(page[at+8:]))
+		size += element + len(k)
 	}
-	if !p.inOrder(id, keys, low, high) {
+	if !p.fits(id, page, size) || !p.inOrder(id, n, key, low, high) {
 		return
 	}
-	for i, child := range children {
+	for i := range n {
+		from, _ := key(i)
 		until := high
 		if i+1 < n {
-			until = keys[i+1]
+			until, _ = key(i + 1)
 		}
-		p.follow(child, keys[i], until, depth+1, entry)
+		p.follow(order.Uint64(page[pageHeader+i*element+8:]), from, until, depth+1, entry)
 	}
 }
 
@@ -142,46 +148,75 @@ func (p *pages) leaf(id uint64, page, low, high []byte, entry func(key, value []
 		return
 	}
 	n := count(page)
-	keys, values, flags := make([][]byte, 0, n), make([][]byte, 0, n), make([]uint32, 0, n)
-	for i := range n {
+	key := func(i int) ([]byte, bool) {
 		at := pageHeader + i*element
-		key, ok := cut(page, at, 4, at+8)
+		return cut(page, at, 4, at+8)
+	}
+	size, whole := pageHeader, true
+	for i := range n {
+		k, ok := key(i)
 		if !ok {
 			p.fault(fmt.Errorf("page %d: entry %d of %d lies outside of it", id, i+1, n))
+			whole = false
 			continue
 		}
-		value, ok := after(page, at, len(key))
+		value, ok := after(page, pageHeader+i*element, len(k))
 		if !ok {
-			p.fault(fmt.Errorf("page %d: the value of %q lies outside of it", id, key))
+			p.fault(fmt.Errorf("page %d: the value of %q lies outside of it", id, k))
+			whole = false
+		}
+		size += element + len(k) + len(value)
+	}
+	if whole && id != 0 {
+		p.fits(id, page, size)
+	}
+	p.inOrder(id, n, key, low, high)
+	for i := range n {
+		at := pageHeader + i*element
+		k, ok := key(i)
+		if !ok {
 			continue
 		}
-		keys, values, flags = append(keys, key), append(values, value), append(flags, order.Uint32(page[at:]))
-	}
-	p.inOrder(id, keys, low, high)
-	for i, key := range keys {
-		switch {
-		case flags[i] == 0:
-			entry(key, values[i], nil)
-		case flags[i] == bucketFlag && len(values[i]) >= bucketHeader:
-			v := values[i]
-			entry(key, nil, &tree{root: order.Uint64(v), sequence: order.Uint64(v[8:]), inline: v[bucketHeader:]})
+		v, ok := after(page, at, len(k))
+		if !ok {
+			continue
+		}
+		p.here = id
+		switch flags := order.Uint32(page[at:]); {
+		case flags == 0:
+			entry(k, v, nil)
+		case flags == bucketFlag && len(v) >= bucketHeader:
+			entry(k, nil, &tree{root: order.Uint64(v), sequence: order.Uint64(v[8:]), inline: v[bucketHeader:]})
 		default:
-			p.fault(fmt.Errorf("page %d: %q is neither an entry nor a bucket", id, key))
+			p.fault(fmt.Errorf("page %d: %q is neither an entry nor a bucket", id, k))
 		}
 	}
 }
 
+// fits says whether the page runs over as many others as what is in it needs. One that ran over more would take them
+// with it when it is written anew.
+func (p *pages) fits(id uint64, page []byte, size int) bool {
+	have, need := len(page)/p.m.pageSize, (size+p.m.pageSize-1)/p.m.pageSize
+	if have != need {
+		p.fault(fmt.Errorf("page %d runs over %d more, and what is in it over %d", id, have-1, need-1))
+	}
+	return have == need
+}
+
 // inOrder says whether the keys rise, and lie within their bounds.
-func (p *pages) inOrder(id uint64, keys [][]byte, low, high []byte) bool {
-	for i, key := range keys {
-		if i > 0 {
-			low = keys[i-1]
+func (p *pages) inOrder(id uint64, n int, keys func(i int) ([]byte, bool), low, high []byte) bool {
+	first := true
+	for i := range n {
+		key, ok := keys(i)
+		if !ok {
+			continue
 		}
 		sign := bytes.Compare(key, low)
-		if low != nil && (sign < 0 || sign == 0 && i > 0) || high != nil && bytes.Compare(key, high) >= 0 {
+		if len(key) == 0 || low != nil && (sign < 0 || sign == 0 && !first) || high != nil && bytes.Compare(key, high) >= 0 {
 			p.fault(fmt.Errorf("page %d: the key %q is out of order", id, key))
 			return false
 		}
+		low, first = key, false
 	}
 	return true
 }
@@ -204,10 +239,9 @@ func (p *pages) take(id uint64) ([]byte, error) {
 		return nil, fmt.Errorf("page %d runs over %d more; there are %d in all", id, over, p.limit)
 	}
 	for i := id; i <= id+over; i++ {
-		if p.used[i] {
+		if !p.claim(i) {
 			return nil, fmt.Errorf("page %d is used twice", i)
 		}
-		p.used[i] = true
 	}
 	if over > 0 {
 		page = append(page, make([]byte, int64(over)*size)...)
@@ -218,6 +252,19 @@ func (p *pages) take(id uint64) ([]byte, error) {
 	return page, nil
 }
 
+// claim notes that a page is used; false if it was used before.
+func (p *pages) claim(id uint64) bool {
+	if p.used[id] || p.own[id] {
+		return false
+	}
+	if p.own != nil {
+		p.own[id] = true
+	} else {
+		p.used[id] = true
+	}
+	return true
+}
+
 // room is memory for a page.
 func (p *pages) room(size int64) []byte {
 	if n := len(p.spare); n > 0 {
@@ -226,65 +273,6 @@ func (p *pages) room(size int64) []byte {
 		return page
 	}
 	return make([]byte, size)
-}
-
-// sound walks everything, and returns the first contradiction.
-func sound(f *os.File) error {
-	var first error
-	p, err := openPages(f, func(err error) {
-		if first == nil {
-			first = err
-		}
-	})
-	if err != nil {
-		return err
-	}
-	p.again = true // a start waits for this, and a large file has a million pages
-	var down func(_, _ []byte, sub *tree)
-	down = func(_, _ []byte, sub *tree) {
-		if sub != nil {
-			p.walk(*sub, down)
-		}
-	}
-	p.walk(p.top(), down)
-	if first == nil {
-		p.account()
-	}
-	return first
-}
-
-// account checks, after all trees were walked without a contradiction, that every other page is on the list of free ones.
-func (p *pages) account() {
-	page, err := p.take(p.m.freelist)
-	if err == nil && kind(page) != freePage {
-		err = fmt.Errorf("page %d is of kind %#x, where the free ones are listed", p.m.freelist, kind(page))
-	}
-	if err != nil {
-		p.fault(err)
-		return
-	}
-	n, numbers := uint64(count(page)), page[pageHeader:]
-	if n == manyFree {
-		n, numbers = order.Uint64(numbers), numbers[8:]
-	}
-	if n > uint64(len(numbers)/8) {
-		p.fault(fmt.Errorf("the list of free pages names %d, more than it has room for", n))
-		return
-	}
-	for i := range n {
-		id := order.Uint64(numbers[i*8:])
-		if id < 2 || id >= p.limit || p.used[id] {
-			p.fault(fmt.Errorf("the list of free pages names page %d, which is not free", id))
-			return
-		}
-		p.used[id] = true
-	}
-	for id := uint64(2); id < p.limit; id++ {
-		if !p.used[id] {
-			p.fault(fmt.Errorf("page %d is neither used nor free", id))
-			return
-		}
-	}
 }
 
 func kind(page []byte) uint16 { return order.Uint16(page[8:]) }

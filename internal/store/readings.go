@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"encoding/binary"
 	"encoding/json"
 	"fmt"
 
@@ -31,7 +30,7 @@ func (s *Store) Save(ctx context.Context, r reading.State, log []reading.Entry) 
 		if err := putRecord(tx, r, record); err != nil {
 			return err
 		}
-		if err := appendLog(tx, r.ID, entries); err != nil {
+		if err := s.appendLog(tx, r.ID, entries); err != nil {
 			return err
 		}
 		if err := noteEnding(tx, r, log); err != nil {
@@ -49,30 +48,10 @@ func putRecord(tx *bolt.Tx, r reading.State, record []byte) error {
 	if !r.Finished() {
 		return shelfOf(tx, bucketLive).put(key, record)
 	}
-	if err := tx.Bucket(bucketLive).Delete(key); err != nil {
+	if err := shelfOf(tx, bucketLive).remove(key); err != nil {
 		return err
 	}
 	return shelfOf(tx, bucketPast).put(key, record)
-}
-
-func appendLog(tx *bolt.Tx, id string, entries [][]byte) error {
-	if len(entries) == 0 {
-		return nil
-	}
-	if _, err := tx.Bucket(bucketLog).CreateBucketIfNotExists([]byte(id)); err != nil {
-		return err
-	}
-	log := logOf(tx, []byte(id))
-	for _, entry := range entries {
-		n, err := log.NextSequence()
-		if err != nil {
-			return err
-		}
-		if err := log.put(binary.BigEndian.AppendUint64(nil, n), entry); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 func noteEnding(tx *bolt.Tx, r reading.State, log []reading.Entry) error {
@@ -141,9 +120,9 @@ func decode(record []byte, err error) (reading.State, error) {
 func (s *Store) Log(ctx context.Context, id string) ([]reading.Entry, error) {
 	var entries []reading.Entry
 	err := s.read(ctx, func(tx *bolt.Tx) error {
-		log := logOf(tx, []byte(id))
-		if log.Bucket == nil {
-			return nil
+		log, err := s.openLog(tx, []byte(id))
+		if err != nil || log.Bucket == nil {
+			return err
 		}
 		return log.each(func(_, payload []byte, err error) error {
 			var e reading.Entry

@@ -70,18 +70,18 @@ func (s *Store) awake() error {
 
 // reopen opens the file as it was after the last commit that succeeded. The caller holds the gate.
 func (s *Store) reopen() {
-	db, file, err := func() (*bolt.DB, *os.File, error) {
+	db, file, g, err := func() (*bolt.DB, *os.File, *ground, error) {
 		if err := s.setBack(); err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
-		db, file, err := openFile(s.path, s.o)
+		db, file, g, err := openFile(s.path, s.o)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
 		if last, err := lastCommit(db); err != nil || last != s.last {
-			return nil, nil, errors.Join(errChanged, err, guard(db.Close))
+			return nil, nil, nil, errors.Join(errChanged, err, guard(db.Close))
 		}
-		return db, file, nil
+		return db, file, g, nil
 	}()
 	var broken *Error
 	if errors.Is(err, errChanged) || errors.As(err, &broken) && broken.lasting {
@@ -94,7 +94,7 @@ func (s *Store) reopen() {
 		s.log.Error("the database is closed until the disk is well again", "error", err)
 		return
 	}
-	s.db, s.file, s.shut = db, file, nil
+	s.db, s.file, s.ground, s.shut = db, file, g, nil
 }
 
 // tornPage is what a commit that failed has left as the newest first page; nil if it did not come that far. The caller

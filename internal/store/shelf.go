@@ -29,7 +29,8 @@ func (d *Damaged) Error() string {
 	return fmt.Sprintf("the entry %q in %s is damaged: its checksum is wrong", d.Key, d.Bucket)
 }
 
-// shelf is a bucket whose values carry checksums.
+// shelf is a bucket whose values carry checksums. Its sequence is the number of its entries: one that has lost a part of
+// its pages shows it.
 type shelf struct {
 	*bolt.Bucket
 	name string // goes into the checksums
@@ -40,7 +41,7 @@ func shelfOf(tx *bolt.Tx, name []byte) shelf {
 	return shelf{Bucket: tx.Bucket(name), name: string(name)}
 }
 
-// logOf is the log of a reading; its Bucket is nil if the reading has none.
+// logOf is the log of a reading; its Bucket is nil if the reading has none. It may be damaged: see openLog.
 func logOf(tx *bolt.Tx, id []byte) shelf {
 	return shelf{Bucket: tx.Bucket(bucketLog).Bucket(id), name: logName(id)}
 }
@@ -48,7 +49,28 @@ func logOf(tx *bolt.Tx, id []byte) shelf {
 func logName(id []byte) string { return string(bucketLog) + "/" + string(id) }
 
 func (s shelf) put(key, payload []byte) error {
+	if s.Bucket.Get(key) == nil {
+		if err := s.count(1); err != nil {
+			return err
+		}
+	}
 	return s.Bucket.Put(key, seal(s.name, key, payload))
+}
+
+// remove takes away what put kept under the key, if there is something.
+func (s shelf) remove(key []byte) error {
+	if s.Bucket.Get(key) == nil {
+		return nil
+	}
+	if err := s.count(-1); err != nil {
+		return err
+	}
+	return s.Bucket.Delete(key)
+}
+
+// count notes that there is an entry more, or one less.
+func (s shelf) count(more int) error {
+	return s.SetSequence(s.Sequence() + uint64(more))
 }
 
 // get returns what put kept under the key, nil if there is nothing. It is valid as long as the transaction.
@@ -91,7 +113,7 @@ func (s shelf) drop(from, to []byte) error {
 		gone = append(gone, bytes.Clone(k))
 	}
 	for _, k := range gone {
-		if err := s.Bucket.Delete(k); err != nil {
+		if err := s.remove(k); err != nil {
 			return err
 		}
 	}

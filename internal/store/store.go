@@ -1,10 +1,10 @@
 // Package store keeps readings in a bbolt file: their records and logs, the ballots of open votes, the stories they run
 // on, and the endings that a guild has found. It is the only importer of bbolt.
 //
-// Layout of the file, format 2. Keys are text unless said otherwise. Every value but that of meta ends with a checksum of
-// 4 bytes over its bucket, its key and itself.
+// Layout of the file, format 3. Keys are text unless said otherwise. Every value but that of meta ends with a checksum of
+// 4 bytes over its bucket, its key and itself. The sequence of every bucket but meta is the number of its entries.
 //
-//	meta     "format"                          -> "2"
+//	meta     "format"                          -> "3"
 //	live     reading                           -> record (reading.Encode)
 //	past     reading                           -> record of a reading that is over
 //	log      reading -> bucket: 8 bytes, big-endian, rising by one -> entry (JSON)
@@ -15,7 +15,7 @@
 //	left     guild                             -> when the bot was removed from it (RFC 3339)
 //	memory   name                              -> small notes: when the process was last there, what the Discord edge knows
 //
-// Format 1 had no checksums, no guilds and no left; Open brings it up to date.
+// Format 1 had no checksums, no guilds and no left, format 2 no numbers of entries; Open brings them up to date.
 package store
 
 import (
@@ -73,6 +73,7 @@ type Store struct {
 	gate   sync.RWMutex // held for reading by whoever reads, for writing while the file is closed or opened anew
 	db     *bolt.DB     // nil while the file is closed
 	file   *os.File     // what db has open
+	ground *ground      // what was found in it
 	shut   error        // why it is closed
 	closed bool         // for good
 
@@ -98,29 +99,27 @@ type Options struct {
 
 // Open opens the file at path, and makes it if there is none. A file that another process holds, that is damaged or that
 // is of another format is an *Error.
-func Open(path string, o Options) (*Store, error) {
+func Open(path string, o Options) (s *Store, err error) {
 	if err := usable(path); err != nil {
 		return nil, err
 	}
-	s := &Store{path: path, o: o, log: o.Log, turn: make(chan struct{}, 1), lost: make(chan struct{})}
+	s = &Store{path: path, o: o, log: o.Log, turn: make(chan struct{}, 1), lost: make(chan struct{})}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
-	db, file, err := openFile(path, o)
-	if err != nil {
+	if s.db, s.file, s.ground, err = openFile(path, o); err != nil {
 		return nil, err
 	}
-	s.db, s.file = db, file
 	s.long, s.endLong = context.WithCancelCause(context.Background())
 	if err := guard(s.prepare); err != nil {
 		err = explain(path, err)
-		return nil, errors.Join(err, guard(db.Close))
+		return nil, errors.Join(err, guard(s.db.Close))
 	}
 	return s, nil
 }
 
-// openFile has bbolt open the file, unless its pages are not sound.
-func openFile(path string, o Options) (db *bolt.DB, file *os.File, err error) {
+// openFile has bbolt open the file, unless its pages are not sound. Those inside of logs have not been looked at.
+func openFile(path string, o Options) (db *bolt.DB, file *os.File, g *ground, err error) {
 	open := func(name string, flag int, mode os.FileMode) (f *os.File, err error) {
 		file, err = os.OpenFile(name, flag, mode)
 		return file, err
@@ -133,17 +132,17 @@ func openFile(path string, o Options) (db *bolt.DB, file *os.File, err error) {
 		if errors.Is(err, errPanic) && file != nil {
 			err = errors.Join(err, file.Close()) // bbolt does so where it returns by itself
 		}
-		return nil, nil, explain(path, err)
+		return nil, nil, nil, explain(path, err)
 	}
 	db.AllocSize = growth
-	if err := sound(file); err != nil {
-		return nil, nil, errors.Join(damaged(path, err), guard(db.Close))
+	if g, err = survey(file, nil); err != nil {
+		return nil, nil, nil, errors.Join(damaged(path, err), guard(db.Close))
 	}
-	return db, file, nil
+	return db, file, g, nil
 }
 
 // prepare checks the format of an old file, brings it up to date, and lays out a new one.
-func (s *Store) prepare() error {
+func (s *Store) prepare() (err error) {
 	var format string
 	if err := s.db.View(func(tx *bolt.Tx) (err error) {
 		format, err = formatOf(s.path, tx)
@@ -152,8 +151,14 @@ func (s *Store) prepare() error {
 		return err
 	}
 	if format != Format {
+		if err := sound(s.file); err != nil { // all of it is rewritten, or counted
+			return damaged(s.path, err)
+		}
 		if err := s.db.Update(func(tx *bolt.Tx) error { return bringUp(tx, format) }); err != nil {
 			return err
+		}
+		if s.ground, err = survey(s.file, nil); err != nil {
+			return damaged(s.path, err)
 		}
 		if format != "" {
 			s.log.Info("the database was brought up to date", "database", s.path, "from_format", format, "to_format", Format)

@@ -113,10 +113,21 @@ func (s *Store) attempt(calls []*call) (failed int, err error) {
 	return failed, err
 }
 
-// lookOver gives the file up if its pages are not sound: bbolt has stumbled over one. The caller has the turn, so nobody
-// changes them meanwhile.
+// lookOver gives the file up if the pages that bbolt was let into are not sound: it has stumbled over one. The caller has
+// the turn, so nobody changes them meanwhile.
 func (s *Store) lookOver() {
-	if err := sound(s.file); err != nil {
+	inside := map[string]tree{}
+	now, err := survey(s.file, func(id string, t tree) {
+		if s.ground.has(id) {
+			inside[id] = t
+		}
+	})
+	for id, t := range inside {
+		if err == nil {
+			err = now.enter(id, t)
+		}
+	}
+	if err != nil {
 		s.lose(damaged(s.path, err))
 	}
 }
