@@ -17,11 +17,13 @@ const (
 	codeUnknownInteraction   = 10062
 	codeUnknownCommand       = 10063
 	codeUnknownScheduled     = 10070
-	codeTooManyScheduled     = 30038
+	codeUnknownAnswer        = 10102
 	codeTooManyPins          = 30003
 	codeTooManyWebhooks      = 30007
+	codeTooManyAttachments   = 30015
 	codeTooManyCommands      = 30032
 	codeDailyCommands        = 30034
+	codeTooManyScheduled     = 30038
 	codeTooManyOldEdits      = 30046
 	codeTooManyGuildWebhooks = 30058
 	codeEntityTooLarge       = 40005
@@ -30,12 +32,12 @@ const (
 	codeTagRequired          = 40067
 	codeCloudflareBlock      = 40333
 	codeMissingAccess        = 50001
+	codeOnDM                 = 50003
 	codeNotAuthor            = 50005
 	codeEmptyMessage         = 50006
-	codeOnDM                 = 50003
 	codeNoDM                 = 50007
-	codeWrongChannelType     = 50024
 	codeMissingPermissions   = 50013
+	codeWrongChannelType     = 50024
 	codeInvalidToken         = 50027
 	codeInvalidRecipient     = 50033
 	codeInvalidForm          = 50035
@@ -47,7 +49,12 @@ const (
 	codeThreadExists         = 160004
 	codeThreadLocked         = 160005
 	codeTooManyThreads       = 160006
+	codeForumNeedsThread     = 220001
+	codeForumTwoThreads      = 220002
+	codeThreadOutOfForum     = 220003
+	codePollOver             = 520001
 	codePollFixed            = 520003
+	codeNoPoll               = 520006
 )
 
 // apiError is a refusal as Discord words it. The zero code stands for errors

@@ -118,9 +118,5 @@ func (s *Server) DirectMessages(user string) []Message {
 	if c == nil {
 		return nil
 	}
-	l := make([]Message, 0, len(c.messages))
-	for _, m := range c.messages {
-		l = append(l, *m.stored())
-	}
-	return l
+	return c.copies()
 }

@@ -195,6 +195,11 @@ func (s *Server) Messages(channelID string) []Message {
 	if c == nil {
 		return nil
 	}
+	return c.copies()
+}
+
+// copies are the messages of a channel as they are now.
+func (c *channelState) copies() []Message {
 	l := make([]Message, 0, len(c.messages))
 	for _, m := range c.messages {
 		l = append(l, *m.stored())

@@ -349,11 +349,14 @@ func TestCommandsStayWhereTheBotUserIsNot(t *testing.T) {
 			t.Fatal(err)
 		}
 		b.want(b.do("POST", "/channels/"+general(b.s)+"/messages", map[string]any{"content": "x"}), 200, 0)
-		if err := b.s.RemoveBot(""); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := b.s.Command(fakediscord.CommandInput{User: person, Channel: general(b.s), Name: "story", Subcommand: "status"}); err == nil {
-			t.Error("the commands stay when all is removed")
+		for n, remove := range []func(string) error{b.s.RemoveBot, b.s.RemoveBotUser, b.s.RemoveBot} {
+			if err := remove(""); err != nil {
+				t.Fatal(err)
+			}
+			_, err := b.s.Command(fakediscord.CommandInput{User: person, Channel: general(b.s), Name: "story", Subcommand: "status"})
+			if stay, want := err == nil, n == 1; stay != want {
+				t.Errorf("removal %d: the commands stay: %v, want %v", n+1, stay, want)
+			}
 		}
 	})
 }

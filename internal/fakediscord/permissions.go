@@ -72,6 +72,9 @@ func (p *Permissions) UnmarshalJSON(b []byte) error {
 // isThread reports whether a channel type is one of a thread.
 func isThread(kind int) bool { return kind >= ChannelNewsThread && kind <= ChannelPrivateThread }
 
+// isForum reports whether a channel of this type holds posts and no messages.
+func isForum(kind int) bool { return kind == ChannelForum || kind == ChannelMediaForum }
+
 // permissions are what a user may do in a channel; nothing for those who are
 // not in the guild. A thread goes by its parent.
 func (s *Server) permissions(c *channelState, user string) Permissions {

@@ -23,14 +23,21 @@ type pin struct {
 
 var errTooManyPins = refused(http.StatusBadRequest, codeTooManyPins, fmt.Sprintf("Maximum number of pinned messages reached (%d)", maxPins))
 
+// pinnable is the message of a request, if the bot may pin and unpin it.
+func (s *Server) pinnable(r *request) (*channelState, *Message, error) {
+	c, m, err := s.messageOf(r, PinMessages)
+	if err == nil && isThread(c.Type) && c.Thread.Archived {
+		err = errArchived
+	}
+	return c, m, err
+}
+
 // pinMessage pins a message, and says so in the channel.
 func pinMessage(s *Server, r *request) (reply, error) {
-	c, m, err := s.messageOf(r, PinMessages)
+	c, m, err := s.pinnable(r)
 	switch {
 	case err != nil:
 		return reply{}, err
-	case isThread(c.Type) && c.Thread.Archived:
-		return reply{}, errArchived
 	case m.Pinned:
 		return noContent()
 	case len(c.pins) >= maxPins:
@@ -46,12 +53,9 @@ func pinMessage(s *Server, r *request) (reply, error) {
 }
 
 func unpinMessage(s *Server, r *request) (reply, error) {
-	c, m, err := s.messageOf(r, PinMessages)
-	switch {
-	case err != nil:
+	c, m, err := s.pinnable(r)
+	if err != nil {
 		return reply{}, err
-	case isThread(c.Type) && c.Thread.Archived:
-		return reply{}, errArchived
 	}
 	if m.Pinned {
 		c.unpin(m.ID)

@@ -255,8 +255,8 @@ func listVoters(s *Server, r *request) (reply, error) {
 
 // Refusals of polls.
 var (
-	errPollOver      = refused(http.StatusBadRequest, 520001, "Poll expired")
+	errPollOver      = refused(http.StatusBadRequest, codePollOver, "Poll expired")
 	errPollFixed     = refused(http.StatusBadRequest, codePollFixed, "Cannot edit a poll message")
-	errNoPoll        = refused(http.StatusBadRequest, 520006, "Cannot expire a non-poll message")
-	errUnknownAnswer = notFound(10102, "poll answer")
+	errNoPoll        = refused(http.StatusBadRequest, codeNoPoll, "Cannot expire a non-poll message")
+	errUnknownAnswer = notFound(codeUnknownAnswer, "poll answer")
 )

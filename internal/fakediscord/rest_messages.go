@@ -44,7 +44,7 @@ var textChannels = []int{ChannelText, ChannelDM, ChannelVoice, ChannelAnnounceme
 // writable checks that messages can be written in a channel at all.
 func writable(c *channelState) error {
 	switch {
-	case c.Type == ChannelForum || c.Type == ChannelMediaForum:
+	case isForum(c.Type):
 		return errForumMessage
 	case !contains(textChannels, c.Type):
 		return errWrongChannelType
@@ -309,6 +309,11 @@ func editMessage(s *Server, r *request) (reply, error) {
 	if len(r.files) > 0 && s.may(c, AttachFiles) != nil {
 		return reply{}, errMissingPermissions
 	}
+	return s.rewrite(c, m, d, ViaBot)
+}
+
+// rewrite edits a message and tells of it.
+func (s *Server) rewrite(c *channelState, m *Message, d *draft, via string) (reply, error) {
 	if err := s.oldEdit(m); err != nil {
 		return reply{}, err
 	}
@@ -316,7 +321,7 @@ func editMessage(s *Server, r *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	s.replace(c, edited, ViaBot, d.raw)
+	s.replace(c, edited, via, d.raw)
 	return ok(edited)
 }
 

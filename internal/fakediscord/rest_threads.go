@@ -101,11 +101,10 @@ func threadInChannel(s *Server, r *request) (reply, error) {
 	if s.fullOfThreads(c.GuildID) {
 		return reply{}, errTooManyThreads
 	}
-	switch c.Type {
-	case ChannelForum, ChannelMediaForum:
+	switch {
+	case isForum(c.Type):
 		return s.forumPost(c, r)
-	case ChannelText, ChannelAnnouncement:
-	default:
+	case c.Type != ChannelText && c.Type != ChannelAnnouncement:
 		return reply{}, errWrongChannelType
 	}
 	in, err := parseThread(r, looseThreadSchema)

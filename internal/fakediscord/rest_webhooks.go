@@ -150,13 +150,12 @@ func executeWebhook(s *Server, r *request) (reply, error) {
 	}
 	_ = json.Unmarshal(d.raw, &as) // checked before
 	in.Name, in.AppliedTags = as.ThreadName, as.AppliedTags
-	isForum := c.Type == ChannelForum || c.Type == ChannelMediaForum
 	switch {
-	case isForum && in.Name == "":
+	case in.Name == "" && isForum(c.Type):
 		return reply{}, errForumNeedsThread
-	case in.Name != "" && isThread(c.Type) && s.isForum(c.ParentID):
+	case in.Name != "" && isThread(c.Type) && s.isPost(c):
 		return reply{}, errForumTwoThreads
-	case in.Name != "" && !isForum:
+	case in.Name != "" && !isForum(c.Type):
 		return reply{}, errThreadOutOfForum
 	}
 	if as.Username == "" {
@@ -165,7 +164,7 @@ func executeWebhook(s *Server, r *request) (reply, error) {
 	m := s.blank(c, User{ID: w.id, Username: as.Username, Discriminator: "0000", Bot: true})
 	m.WebhookID, m.ApplicationID = w.id, s.world.bot.ID
 	m.Flags, m.TTS = draftFlags(d), d.TTS
-	if isForum {
+	if isForum(c.Type) {
 		_, err = s.startPost(c, m, d, in, ViaWebhook)
 	} else if err = s.apply(m, d); err == nil {
 		s.commit(c, m, ViaWebhook, d.raw)
@@ -179,9 +178,10 @@ func executeWebhook(s *Server, r *request) (reply, error) {
 	return noContent()
 }
 
-func (s *Server) isForum(id string) bool {
-	c := s.world.channels[id]
-	return c != nil && (c.Type == ChannelForum || c.Type == ChannelMediaForum)
+// isPost reports whether a thread is a post in a forum.
+func (s *Server) isPost(thread *channelState) bool {
+	parent := s.world.channels[thread.ParentID]
+	return parent != nil && isForum(parent.Type)
 }
 
 // webhookMessage is a message that the webhook of a request wrote.
@@ -217,15 +217,7 @@ func editWebhookMessage(s *Server, r *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	if err := s.oldEdit(m); err != nil {
-		return reply{}, err
-	}
-	edited, err := s.edit(m, d)
-	if err != nil {
-		return reply{}, err
-	}
-	s.replace(c, edited, ViaWebhook, d.raw)
-	return ok(edited)
+	return s.rewrite(c, m, d, ViaWebhook)
 }
 
 func removeWebhookMessage(s *Server, r *request) (reply, error) {

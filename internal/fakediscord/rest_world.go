@@ -88,7 +88,7 @@ func leaveGuild(s *Server, r *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	s.removeBot(g)
+	s.removeBot(g, false)
 	return noContent()
 }
 

@@ -202,6 +202,15 @@ func (s *Server) scheduledOf(r *request) (*guild, *scheduled, error) {
 	return nil, nil, errUnknownScheduled
 }
 
+// ownScheduled is the event that a route names, if the bot may change it.
+func (s *Server) ownScheduled(r *request) (*guild, *scheduled, error) {
+	g, e, err := s.scheduledOf(r)
+	if err == nil {
+		err = s.mayPlan(g)
+	}
+	return g, e, err
+}
+
 func getScheduled(s *Server, r *request) (reply, error) {
 	g, e, err := s.scheduledOf(r)
 	if err != nil {
@@ -213,11 +222,8 @@ func getScheduled(s *Server, r *request) (reply, error) {
 // editScheduled changes an event. It may begin early, end early once it has
 // begun, or be cancelled before.
 func editScheduled(s *Server, r *request) (reply, error) {
-	g, e, err := s.scheduledOf(r)
+	g, e, err := s.ownScheduled(r)
 	if err != nil {
-		return reply{}, err
-	}
-	if err := s.mayPlan(g); err != nil {
 		return reply{}, err
 	}
 	p, changed := &problem{}, *e
@@ -235,11 +241,8 @@ func editScheduled(s *Server, r *request) (reply, error) {
 }
 
 func removeScheduled(s *Server, r *request) (reply, error) {
-	g, e, err := s.scheduledOf(r)
+	g, e, err := s.ownScheduled(r)
 	if err != nil {
-		return reply{}, err
-	}
-	if err := s.mayPlan(g); err != nil {
 		return reply{}, err
 	}
 	e.timer.Stop()

@@ -7,8 +7,8 @@ const (
 	maxComponents    = 40   // of one message, nested ones included
 	maxDisplayedText = 4000 // of all Text Displays of one message together
 	// maxTextWeight is what the UTF-8 bytes of all Text Displays, and
-	// textOverhead for each of them, may come to. Beyond it Discord answers with
-	// a plain 500 (discord-api-docs, issue 8554).
+	// textOverhead for each of them, may come to. Beyond it Discord has been seen
+	// to answer with a plain 500; its documentation does not say so.
 	maxTextWeight     = 10_170
 	textOverhead      = 12
 	maxLegacyRows     = 5

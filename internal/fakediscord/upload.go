@@ -149,8 +149,6 @@ func (b *body) newFile(part *multipart.Part, data []byte) (upload, error) {
 	return f, nil
 }
 
-const codeTooManyAttachments = 30015
-
 var errTooManyAttachments = refused(http.StatusBadRequest, codeTooManyAttachments, fmt.Sprintf("Maximum number of attachments in a message reached (%d)", maxAttachments))
 
 // cleanFilename keeps what Discord keeps of a file's name: letters, digits,

@@ -35,7 +35,7 @@ var (
 	// webhookSchema is what a webhook writes. It has no nonce: a lost answer
 	// cannot be asked for again.
 	webhookSchema = bodySchema.with(object{
-		"flags": opt(bits(FlagSuppressEmbeds | FlagSuppressNotifications | FlagComponentsV2)), "tts": opt(boolean),
+		"flags": opt(bits(createFlags)), "tts": opt(boolean),
 		"username": opt(webhookName), "avatar_url": opt(webURL(maxMediaURL, "http", "https")),
 		"thread_name": opt(text(1, maxThreadName)), "applied_tags": opt(list(0, maxForumTags, snowflake)),
 		"poll": opt(unsupported),
@@ -98,9 +98,9 @@ func (s *Server) webhookFor(r *request) (*webhook, error) {
 
 // Refusals of webhooks in forums.
 var (
-	errForumNeedsThread = refused(http.StatusBadRequest, 220001, "Webhooks posted to forum channels must have a thread_name or thread_id")
-	errForumTwoThreads  = refused(http.StatusBadRequest, 220002, "Webhooks posted to forum channels cannot have both a thread_name and thread_id")
-	errThreadOutOfForum = refused(http.StatusBadRequest, 220003, "Webhooks can only create threads in forum channels")
+	errForumNeedsThread = refused(http.StatusBadRequest, codeForumNeedsThread, "Webhooks posted to forum channels must have a thread_name or thread_id")
+	errForumTwoThreads  = refused(http.StatusBadRequest, codeForumTwoThreads, "Webhooks posted to forum channels cannot have both a thread_name and thread_id")
+	errThreadOutOfForum = refused(http.StatusBadRequest, codeThreadOutOfForum, "Webhooks can only create threads in forum channels")
 	errTooManyWebhooks  = refused(http.StatusBadRequest, codeTooManyWebhooks, fmt.Sprintf("Maximum number of webhooks reached (%d)", maxWebhooks))
 	errWebhooksOfGuild  = refused(http.StatusBadRequest, codeTooManyGuildWebhooks, fmt.Sprintf("Maximum number of webhooks per guild reached (%d)", maxGuildWebhooks))
 )

@@ -68,7 +68,7 @@ func (s *Server) channelWire(c *channelState) jsonMap {
 		"parent_id": nullable(c.ParentID), "topic": nullable(c.Topic), "nsfw": false, "rate_limit_per_user": 0,
 		"last_message_id": nullable(c.LastMessageID), "permission_overwrites": s.overwritesWire(c),
 	}
-	if c.Type == ChannelForum || c.Type == ChannelMediaForum {
+	if isForum(c.Type) {
 		w["available_tags"] = c.Tags
 		w["default_reaction_emoji"] = nil
 		w["default_sort_order"] = nil

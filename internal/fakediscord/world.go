@@ -180,68 +180,54 @@ func (s *Server) AddGuild(name string) Guild {
 
 // SetGuildAvailable starts or ends an outage of a guild.
 func (s *Server) SetGuildAvailable(guildID string, available bool) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	g, err := s.guildOf(guildID)
-	if err != nil {
-		return err
-	}
-	g.unavailable = !available
-	if available {
-		s.dispatch(g.id, intentGuilds, "GUILD_CREATE", s.guildCreate(g))
-	} else {
-		s.dispatch(g.id, intentGuilds, "GUILD_DELETE", map[string]any{"id": g.id, "unavailable": true})
-	}
-	return nil
+	return s.withGuild(guildID, func(g *guild) {
+		g.unavailable = !available
+		if available {
+			s.dispatch(g.id, intentGuilds, "GUILD_CREATE", s.guildCreate(g))
+		} else {
+			s.dispatch(g.id, intentGuilds, "GUILD_DELETE", map[string]any{"id": g.id, "unavailable": true})
+		}
+	})
 }
 
-// RemoveBot throws the bot out of a guild.
+// RemoveBot throws the bot out of a guild, and its commands with it.
 func (s *Server) RemoveBot(guildID string) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	g, err := s.guildOf(guildID)
-	if err != nil {
-		return err
-	}
-	s.removeBot(g)
-	return nil
+	return s.withGuild(guildID, func(g *guild) { s.removeBot(g, false) })
 }
 
 // RemoveBotUser takes the bot user out of a guild and leaves its commands there,
 // as an installation with the scope applications.commands alone does: people go
 // on to use them, and whatever the bot does in a channel is refused.
 func (s *Server) RemoveBotUser(guildID string) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	g, err := s.guildOf(guildID)
-	if err != nil {
-		return err
-	}
-	s.removeBot(g)
-	g.commands = true
-	return nil
+	return s.withGuild(guildID, func(g *guild) { s.removeBot(g, true) })
 }
 
-func (s *Server) removeBot(g *guild) {
-	g.removed = true
+func (s *Server) removeBot(g *guild, commandsStay bool) {
+	g.removed, g.commands = true, commandsStay
 	delete(g.members, s.world.bot.ID)
 	s.dispatch(g.id, intentGuilds, "GUILD_DELETE", map[string]any{"id": g.id})
 }
 
 // RestoreBot invites the bot into a guild again.
 func (s *Server) RestoreBot(guildID string) error {
+	return s.withGuild(guildID, func(g *guild) {
+		g.removed, g.commands = false, false
+		m := &member{user: s.world.bot, permissions: DefaultBotPermissions, joined: s.Now()}
+		g.members[s.world.bot.ID] = m
+		s.assignRole(g, m)
+		s.dispatch(g.id, intentGuilds, "GUILD_CREATE", s.guildCreate(g))
+	})
+}
+
+// withGuild has something happen to a guild.
+func (s *Server) withGuild(id string, do func(*guild)) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	g, err := s.guildOf(guildID)
-	if err != nil {
-		return err
+	g, err := s.guildOf(id)
+	if err == nil {
+		do(g)
 	}
-	g.removed, g.commands = false, false
-	m := &member{user: s.world.bot, permissions: DefaultBotPermissions, joined: s.Now()}
-	g.members[s.world.bot.ID] = m
-	s.assignRole(g, m)
-	s.dispatch(g.id, intentGuilds, "GUILD_CREATE", s.guildCreate(g))
-	return nil
+	return err
 }
 
 // guildOf is a guild by id, the default one for an empty id.
