@@ -135,6 +135,7 @@ func inRoom(t *testing.T, o fakediscord.Options, test func(r *room)) {
 		o.OnEvent = func(name string, data []byte) { traffic.Event(t.Name(), name, data) }
 		r := &room{T: t, fake: fakediscord.New(o), memory: newMemory(), watcher: &watched{}, log: &lockedBuffer{}}
 		defer r.fake.Close()
+		defer r.abandon()
 		r.handle = func(context.Context, commands.Request) commands.Reply { return commands.Reply{Text: "ok"} }
 		r.bot = r.newBot(testToken)
 		test(r)
@@ -206,6 +207,17 @@ func (r *room) leave() {
 	}
 	if took := time.Since(began); took > 5*time.Second {
 		r.Errorf("the bot took %s to stop", took)
+	}
+}
+
+// abandon stops the bot of a test that has given up; without that the bubble would panic, and with it every other test.
+func (r *room) abandon() {
+	if r.stop != nil {
+		r.stop()
+		select {
+		case <-r.ended:
+		case <-time.After(time.Minute): // it had ended before
+		}
 	}
 }
 

@@ -180,7 +180,9 @@ func (r *room) evening(out *words, member, message, button string) {
 	if _, err := r.fake.Forge(fakediscord.PressInput{User: member, Channel: r.channel(), Message: message, CustomID: button}); err != nil {
 		r.Fatal(err)
 	}
-	settle(5 * time.Second) // a proxy's page may have all calls rest
+	// The interactions have their answers before the proxy's page, which the first message may bring, has all calls rest:
+	// callbacks too, and then no token would have been seen at all.
+	settle(5 * time.Second)
 	ctx, cancel := context.WithTimeout(r.Context(), time.Minute)
 	defer cancel()
 	p := r.beat("b9", "Once upon a time.")
