@@ -14,6 +14,14 @@ func files(source string) fstest.MapFS {
 	return fstest.MapFS{"story.ink": {Data: []byte(source)}}
 }
 
+// must is the value of a call that does not fail in the examples after the first; that one shows what is done about errors.
+func must[T any](value T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return value
+}
+
 func Example() {
 	program, err := ink.Compile(files(`
 The kettle sings. # sound kettle
@@ -69,41 +77,27 @@ func ExampleErrors() {
 }
 
 func ExampleStory_Save() {
-	program, err := ink.Compile(files("One.\nTwo.\n-> END\n"), "story.ink")
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
+	program := must(ink.Compile(files("One.\nTwo.\n-> END\n"), "story.ink"))
 	story := program.New(1)
-	line, _ := story.Continue()
-	fmt.Println(line.Text)
+	fmt.Println(must(story.Continue()).Text)
 
-	story, err = program.Load(story.Save())
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	line, _ = story.Continue()
-	fmt.Println(line.Text)
+	story = must(program.Load(story.Save()))
+	fmt.Println(must(story.Continue()).Text)
 	// Output:
 	// One.
 	// Two.
 }
 
 func ExampleStory_Bind() {
-	program, err := ink.Compile(files(`
+	program := must(ink.Compile(files(`
 EXTERNAL share(pot, name)
 Each of you gets {share(10, "gold")}.
 -> END
 == function share(pot, name)
 ~ return "nothing"
-`), "story.ink")
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
+`), "story.ink"))
 	story := program.New(1)
-	err = story.Bind("share", func(args []any) (any, error) {
+	err := story.Bind("share", func(args []any) (any, error) {
 		pot, err := ink.Arg[float64](args, 0)
 		if err != nil {
 			return nil, err
@@ -118,33 +112,27 @@ Each of you gets {share(10, "gold")}.
 		fmt.Println(err)
 		return
 	}
-	line, _ := story.Continue()
-	fmt.Println(line.Text)
+	fmt.Println(must(story.Continue()).Text)
 	// Output: Each of you gets 2.5 gold.
 }
 
 func ExampleStory_Observe() {
-	program, err := ink.Compile(files(`
+	program := must(ink.Compile(files(`
 VAR gold = 10
 You pay.
 ~ gold -= 3
 ~ gold -= 1
 The door opens.
 -> END
-`), "story.ink")
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
+`), "story.ink"))
 	story := program.New(1)
-	err = story.Observe("gold", func(name string, value any) { fmt.Println(name, "is", value) })
+	err := story.Observe("gold", func(name string, value any) { fmt.Println(name, "is", value) })
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
 	for story.CanContinue() {
-		line, _ := story.Continue()
-		fmt.Println(line.Text)
+		fmt.Println(must(story.Continue()).Text)
 	}
 	// Output:
 	// You pay.
@@ -153,16 +141,12 @@ The door opens.
 }
 
 func ExampleStory_SetVariable() {
-	program, err := ink.Compile(files(`
+	program := must(ink.Compile(files(`
 VAR name = "nobody"
 LIST bag = (rope), lamp
 {name} has {bag}.
 -> END
-`), "story.ink")
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
+`), "story.ink"))
 	story := program.New(1)
 	bag, _ := story.Variable("bag")
 	for _, item := range bag.(ink.List) {
@@ -174,49 +158,30 @@ LIST bag = (rope), lamp
 	if err := story.SetVariable("bag", ink.List{{List: "bag", Name: "lamp"}}); err != nil {
 		fmt.Println(err)
 	}
-	line, _ := story.Continue()
-	fmt.Println(line.Text)
+	fmt.Println(must(story.Continue()).Text)
 	// Output:
 	// rope 1
 	// Ann has lamp.
 }
 
 func ExampleProgram_LoadEdited() {
-	before, err := ink.Compile(files("VAR gold = 5\n-> inn\n== inn\nAn inn.\n+ [Stay] You stay. -> END\n"), "story.ink")
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	after, err := ink.Compile(files("VAR gold = 9\nVAR luck = 1\n-> inn\n== inn\nA cosy inn.\n+ [Stay] You stay, with {luck} luck. -> END\n"), "story.ink")
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
+	before := must(ink.Compile(files("VAR gold = 5\n-> inn\n== inn\nAn inn.\n+ [Stay] You stay. -> END\n"), "story.ink"))
+	after := must(ink.Compile(files("VAR gold = 9\nVAR luck = 1\n-> inn\n== inn\nA cosy inn.\n+ [Stay] You stay, with {luck} luck. -> END\n"), "story.ink"))
 	story := before.New(1)
-	line, _ := story.Continue()
-	fmt.Println(line.Text)
+	fmt.Println(must(story.Continue()).Text)
 
-	story, err = after.LoadEdited(story.Save())
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
+	story = must(after.LoadEdited(story.Save()))
 	if err := story.Choose(0); err != nil {
 		fmt.Println(err)
 	}
-	line, _ = story.Continue()
-	fmt.Println(line.Text)
+	fmt.Println(must(story.Continue()).Text)
 	// Output:
 	// An inn.
 	// You stay, with 1 luck.
 }
 
 func ExamplePlay() {
-	program, err := ink.Compile(files("Left or right?\n+ Left\n+ Right\n- You went. # gone\n-> END\n"), "story.ink")
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
+	program := must(ink.Compile(files("Left or right?\n+ Left\n+ Right\n- You went. # gone\n-> END\n"), "story.ink"))
 	if err := ink.Play(program, 1, strings.NewReader("2\n"), os.Stdout, false); err != nil {
 		fmt.Println(err)
 	}

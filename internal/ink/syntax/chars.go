@@ -88,8 +88,3 @@ func nameEnd(s string, i int) int {
 	}
 	return i
 }
-
-// IsName says whether s as a whole can name something.
-func IsName(s string) bool {
-	return s != "" && nameEnd(s, 0) == len(s)
-}
