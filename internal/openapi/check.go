@@ -9,9 +9,9 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 )
 
-// Check compares all traffic so far with the description, and tells each deviation in a line or more.
-func (t *Traffic) Check() []string {
-	if !Present() {
+// complaints compares all traffic so far with the description, and tells each deviation in a line or more.
+func (t *Traffic) complaints() []string {
+	if !present() {
 		return nil
 	}
 	t.mu.Lock()

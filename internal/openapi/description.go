@@ -13,8 +13,8 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 )
 
-// Absent says why nothing is checked where the description is not at hand.
-const Absent = "Discord's OpenAPI description is not beside the repository; it is at https://github.com/discord/discord-api-spec"
+// absent says why nothing is checked where the description is not at hand.
+const absent = "Discord's OpenAPI description is not beside the repository; it is at https://github.com/discord/discord-api-spec"
 
 // location is where the description is, empty if it is not there.
 var location = sync.OnceValue(func() string {
@@ -36,8 +36,8 @@ var location = sync.OnceValue(func() string {
 	return ""
 })
 
-// Present reports whether there is a description to check against.
-func Present() bool { return location() != "" }
+// present reports whether there is a description to check against.
+func present() bool { return location() != "" }
 
 // description is the loaded document, with its paths cut into segments.
 type description struct {

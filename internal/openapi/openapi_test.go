@@ -23,8 +23,8 @@ func (a answering) RoundTrip(*http.Request) (*http.Response, error) {
 const gatewayAnswer = `{"url": "wss://gateway.discord.gg"}`
 
 func TestWhatDiffersIsTold(t *testing.T) {
-	if !Present() {
-		t.Skip(Absent)
+	if !present() {
+		t.Skip(absent)
 	}
 	for name, c := range map[string]struct {
 		method, path, sent string
@@ -61,7 +61,7 @@ func TestWhatDiffersIsTold(t *testing.T) {
 			if got, err := io.ReadAll(resp.Body); string(got) != c.server.body || err != nil {
 				t.Errorf("the answer came through as %q, %v", got, err)
 			}
-			all := traffic.Check()
+			all := traffic.complaints()
 			switch {
 			case c.complaint == "" && len(all) > 0:
 				t.Errorf("a complaint: %s", all[0])
@@ -73,18 +73,18 @@ func TestWhatDiffersIsTold(t *testing.T) {
 }
 
 func TestEventsAreCheckedWhereRESTKnowsThem(t *testing.T) {
-	if !Present() {
-		t.Skip(Absent)
+	if !present() {
+		t.Skip(absent)
 	}
 	var traffic Traffic
 	traffic.Event("here", "GUILD_CREATE", []byte(`{"id": "1", "unavailable": true}`))
 	traffic.Event("here", "PRESENCE_UPDATE", []byte(`{}`))
-	if all := traffic.Check(); len(all) > 0 {
+	if all := traffic.complaints(); len(all) > 0 {
 		t.Errorf("a complaint: %s", all[0])
 	}
 	traffic.Event("here", "INTERACTION_CREATE", []byte(`{"member": {"user": 5}}`))
 	traffic.Event("here", "GUILD_CREATE", []byte(`{"channels": [{"id": 5}]}`))
-	if all := traffic.Check(); len(all) != 2 {
+	if all := traffic.complaints(); len(all) != 2 {
 		t.Errorf("want two complaints: %q", all)
 	}
 }

@@ -39,7 +39,7 @@ type event struct {
 
 // Over checks all that passes to next. where names the test in complaints.
 func (t *Traffic) Over(where string, next http.RoundTripper) http.RoundTripper {
-	if !Present() {
+	if !present() {
 		return next
 	}
 	return &tap{where, t, next}
@@ -129,7 +129,7 @@ func jsonOf(contentType string, body []byte) []byte {
 
 // Event takes an event of the gateway.
 func (t *Traffic) Event(where, name string, data []byte) {
-	if _, known := parts[name]; known && Present() && t.first(name, data, nil) {
+	if _, known := parts[name]; known && present() && t.first(name, data, nil) {
 		t.mu.Lock()
 		defer t.mu.Unlock()
 		t.events = append(t.events, event{where, name, data})
@@ -167,7 +167,7 @@ func (t *Traffic) first(what string, sent, got []byte) bool {
 // Main runs the tests of a package, then checks their traffic, and tells the status to exit with.
 func (t *Traffic) Main(m interface{ Run() int }) int {
 	status := m.Run()
-	for _, complaint := range t.Check() {
+	for _, complaint := range t.complaints() {
 		fmt.Fprintln(os.Stderr, "--- FAIL: what was said is not as Discord describes it:", complaint)
 		status = max(status, 1)
 	}
@@ -178,8 +178,8 @@ func (t *Traffic) Main(m interface{ Run() int }) int {
 // Without a description it skips the test.
 func (t *Traffic) Want(tb testing.TB, operations ...string) {
 	tb.Helper()
-	if !Present() {
-		tb.Skip(Absent)
+	if !present() {
+		tb.Skip(absent)
 	}
 	seen, err := t.seen()
 	if err != nil {
