@@ -56,7 +56,7 @@ func TestAStoryOfTenThousandBeats(t *testing.T) {
 		if s = next; s.Revision == before {
 			return
 		}
-		if err := db.Save(t.Context(), s, entriesOf(effects)); err != nil {
+		if err := db.Save(t.Context(), s, reading.Entries(effects)); err != nil {
 			t.Fatal(err)
 		}
 		record, err := reading.Encode(s)
@@ -90,17 +90,6 @@ func TestAStoryOfTenThousandBeats(t *testing.T) {
 		t.Errorf("the record grew from %d to %d bytes", early, largest)
 	}
 	checkSaga(t, db, s)
-}
-
-// entriesOf picks out of effects what goes into the log.
-func entriesOf(effects []reading.Effect) []reading.Entry {
-	var log []reading.Entry
-	for _, e := range effects {
-		if entry, ok := e.(reading.Entry); ok {
-			log = append(log, entry)
-		}
-	}
-	return log
 }
 
 // checkSaga looks into the log for every beat and vote, and at the transcript.

@@ -62,7 +62,7 @@ func (p *performer) applyLocked(ctx context.Context, e reading.Event) ([]reading
 		return nil, p.falter("a reading cannot be moved on; it waits", err)
 	}
 	if next.Revision != p.state.Revision {
-		if err := p.n.store.Save(ctx, next, entries(effects)); err != nil {
+		if err := p.n.store.Save(ctx, next, reading.Entries(effects)); err != nil {
 			return nil, p.falter("a reading could not be saved; it waits", err)
 		}
 	}
@@ -180,17 +180,6 @@ func (p *performer) tick() {
 		return
 	}
 	_, _ = p.applyLocked(life, reading.Ticked{})
-}
-
-// entries picks the log entries out of effects.
-func entries(effects []reading.Effect) []reading.Entry {
-	var log []reading.Entry
-	for _, e := range effects {
-		if entry, ok := e.(reading.Entry); ok {
-			log = append(log, entry)
-		}
-	}
-	return log
 }
 
 // How long a reading waits when the disk or the stage fails: twice as long each time.

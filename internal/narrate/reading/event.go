@@ -99,6 +99,17 @@ type (
 	}
 )
 
+// Entries picks what belongs into the log out of effects.
+func Entries(effects []Effect) []Entry {
+	var log []Entry
+	for _, e := range effects {
+		if entry, ok := e.(Entry); ok {
+			log = append(log, entry)
+		}
+	}
+	return log
+}
+
 func (Typing) effect()    {}
 func (Stuck) effect()     {}
 func (Refreshed) effect() {}
