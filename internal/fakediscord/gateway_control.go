@@ -222,3 +222,17 @@ func (g Gateway) StrayResumes() int {
 	defer g.s.mu.Unlock()
 	return g.s.gateway.strays
 }
+
+// Intents are those that the sessions with a live connection asked for in
+// their Identify, each a set of bits.
+func (g Gateway) Intents() []int {
+	g.s.mu.Lock()
+	defer g.s.mu.Unlock()
+	var list []int
+	for _, se := range g.s.gateway.sessions {
+		if se.conn != nil {
+			list = append(list, se.intents)
+		}
+	}
+	return list
+}

@@ -46,14 +46,21 @@ func listCommands(s *Server, r *request) (reply, error) {
 	return ok(append([]*Command{}, s.commands.scopes[scope]...))
 }
 
+// commandOf is the command that a route names, and its scope.
+func (s *Server) commandOf(r *request) (scope string, c *Command, err error) {
+	if scope, err = s.commandScope(r); err != nil {
+		return "", nil, err
+	}
+	if c = s.commands.byID(scope, r.vars["command"]); c == nil {
+		return "", nil, errUnknownCommand
+	}
+	return scope, c, nil
+}
+
 func getCommand(s *Server, r *request) (reply, error) {
-	scope, err := s.commandScope(r)
+	_, c, err := s.commandOf(r)
 	if err != nil {
 		return reply{}, err
-	}
-	c := s.commands.byID(scope, r.vars["command"])
-	if c == nil {
-		return reply{}, errUnknownCommand
 	}
 	return ok(c)
 }
@@ -145,13 +152,9 @@ func replaceCommands(s *Server, r *request) (reply, error) {
 
 // editCommand is PATCH: what is absent stays.
 func editCommand(s *Server, r *request) (reply, error) {
-	scope, err := s.commandScope(r)
+	scope, old, err := s.commandOf(r)
 	if err != nil {
 		return reply{}, err
-	}
-	old := s.commands.byID(scope, r.vars["command"])
-	if old == nil {
-		return reply{}, errUnknownCommand
 	}
 	change, isObject := r.tree.(map[string]any)
 	merged := map[string]any{}
@@ -184,13 +187,9 @@ func editCommand(s *Server, r *request) (reply, error) {
 }
 
 func removeCommand(s *Server, r *request) (reply, error) {
-	scope, err := s.commandScope(r)
+	scope, c, err := s.commandOf(r)
 	if err != nil {
 		return reply{}, err
-	}
-	c := s.commands.byID(scope, r.vars["command"])
-	if c == nil {
-		return reply{}, errUnknownCommand
 	}
 	s.commands.scopes[scope] = slices.DeleteFunc(slices.Clone(s.commands.scopes[scope]), func(o *Command) bool { return o == c })
 	s.commandsChanged()
