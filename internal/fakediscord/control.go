@@ -15,8 +15,8 @@ import (
 //	GET  state?user=ID&guild=ID   the world as a user sees it
 //	GET  events?user=ID&after=N   what they see from then on, as an event stream
 //	GET  ledger, violations
-//	POST members, command, autocomplete, press, select, modal, forge, say, vote, channels,
-//	     delete, permissions, direct, guild, gateway, fault, clear-faults
+//	POST members, command, autocomplete, press, select, modal, say, vote, channels,
+//	     delete, permissions, guild, gateway, fault, clear-faults
 //
 // Errors are {"error": "a sentence"} with a status of 400 and above.
 func (s *Server) controlRoutes() http.Handler {
@@ -113,7 +113,6 @@ var controlActions = map[string]action{
 	}),
 	"press":  with(func(s *Server, _ *http.Request, in PressInput) (any, error) { return interactionReply(s.Press(in)) }),
 	"select": with(func(s *Server, _ *http.Request, in PressInput) (any, error) { return interactionReply(s.Select(in)) }),
-	"forge":  with(func(s *Server, _ *http.Request, in PressInput) (any, error) { return interactionReply(s.Forge(in)) }),
 	"modal": with(func(s *Server, _ *http.Request, in ModalInput) (any, error) {
 		return interactionReply(s.SubmitModal(in))
 	}),
@@ -134,13 +133,7 @@ var controlActions = map[string]action{
 		return done(s.DeleteMessage(in.Channel, in.Message))
 	}),
 	"permissions": with(controlPermit),
-	"direct": with(func(s *Server, _ *http.Request, in struct {
-		User  string
-		Takes bool
-	}) (any, error) {
-		return done(s.TakeDirectMessages(in.User, in.Takes))
-	}),
-	"guild": with(controlGuild),
+	"guild":       with(controlGuild),
 	"fault": with(func(s *Server, _ *http.Request, in Fault) (any, error) {
 		_, err := s.Fail(in)
 		return done(err)
@@ -173,12 +166,10 @@ func controlGuild(s *Server, _ *http.Request, in struct{ Guild, Action, Name str
 		return done(s.SetGuildAvailable(in.Guild, true))
 	case "remove":
 		return done(s.RemoveBot(in.Guild))
-	case "remove-user":
-		return done(s.RemoveBotUser(in.Guild))
 	case "restore":
 		return done(s.RestoreBot(in.Guild))
 	}
-	return nil, errors.New("action is one of add, unavailable, available, remove, remove-user, restore")
+	return nil, errors.New("action is one of add, unavailable, available, remove, restore")
 }
 
 // controlGateway makes the gateway misbehave.
@@ -203,12 +194,8 @@ func controlGateway(s *Server, _ *http.Request, in struct {
 		g.Silence(false)
 	case "heartbeat":
 		g.RequestHeartbeat()
-	case "mute":
-		g.Mute(true)
-	case "unmute":
-		g.Mute(false)
 	default:
-		return nil, errors.New("action is one of reconnect, invalid-session, close, cut, silence, speak, heartbeat, mute, unmute")
+		return nil, errors.New("action is one of reconnect, invalid-session, close, cut, silence, speak, heartbeat")
 	}
 	return done(nil)
 }
