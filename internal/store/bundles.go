@@ -37,31 +37,28 @@ func (s *Store) Bundle(ctx context.Context, hash string) ([]byte, bool, error) {
 // Sweep drops the bundles that no live reading needs. It is for the start, before readings can begin.
 func (s *Store) Sweep(ctx context.Context) error {
 	return s.write(ctx, func(tx *bolt.Tx) error {
-		needed := map[string]bool{}
-		unreadable := false
-		if err := shelfOf(tx, bucketLive).each(func(_, record []byte, err error) error {
-			program := ""
-			if err == nil {
-				program, err = reading.ProgramOf(record)
-			}
-			unreadable = unreadable || err != nil
-			needed[program] = true
-			return nil
-		}); err != nil || unreadable {
-			return err // a record that cannot be read may need any of them
-		}
-		var idle [][]byte
 		bundles := shelfOf(tx, bucketBundles)
+		idle := map[string]bool{}
 		if err := bundles.ForEach(func(hash, _ []byte) error {
-			if !needed[string(hash)] {
-				idle = append(idle, bytes.Clone(hash))
-			}
+			idle[string(hash)] = true
 			return nil
 		}); err != nil {
 			return err
 		}
-		for _, hash := range idle {
-			if err := bundles.remove(hash); err != nil {
+		c := tx.Bucket(bucketLive).Cursor()
+		for k, v := c.First(); k != nil && len(idle) > 0; k, v = c.Next() {
+			program := ""
+			record, err := unseal(string(bucketLive), k, v)
+			if err == nil {
+				program, err = reading.ProgramOf(record)
+			}
+			if err != nil {
+				return nil // it may need any of them
+			}
+			delete(idle, program)
+		}
+		for hash := range idle {
+			if err := bundles.remove([]byte(hash)); err != nil {
 				return err
 			}
 		}

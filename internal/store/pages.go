@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 )
 
 // bbolt trusts its pages: a wrong number in one leads it out of the file, or round in a circle, and the process with it.
@@ -106,7 +107,7 @@ func (p *pages) follow(id uint64, low, high []byte, depth int, entry func(key, v
 	default:
 		p.fault(fmt.Errorf("page %d is of kind %#x, where a tree goes on", id, kind(page)))
 	}
-	if p.again && len(page) == int(p.m.pageSize) {
+	if p.again {
 		p.spare = append(p.spare, page)
 	}
 }
@@ -227,7 +228,7 @@ func (p *pages) take(id uint64) ([]byte, error) {
 		return nil, fmt.Errorf("page %d is referred to; there are %d", id, p.limit)
 	}
 	size := int64(p.m.pageSize)
-	page := p.room(size)
+	page := p.room(int(size))
 	if _, err := p.f.ReadAt(page, int64(id)*size); err != nil {
 		return nil, fmt.Errorf("page %d cannot be read: %w", id, err)
 	}
@@ -244,7 +245,7 @@ func (p *pages) take(id uint64) ([]byte, error) {
 		}
 	}
 	if over > 0 {
-		page = append(page, make([]byte, int64(over)*size)...)
+		page = slices.Grow(page, int(over)*int(size))[:(over+1)*uint64(size)]
 		if _, err := p.f.ReadAt(page[size:], int64(id+1)*size); err != nil {
 			return nil, fmt.Errorf("page %d cannot be read: %w", id, err)
 		}
@@ -266,11 +267,11 @@ func (p *pages) claim(id uint64) bool {
 }
 
 // room is memory for a page.
-func (p *pages) room(size int64) []byte {
+func (p *pages) room(size int) []byte {
 	if n := len(p.spare); n > 0 {
 		page := p.spare[n-1]
 		p.spare = p.spare[:n-1]
-		return page
+		return page[:size]
 	}
 	return make([]byte, size)
 }

@@ -88,26 +88,6 @@ func (s *Store) EndingsFound(ctx context.Context, guild, story string) ([]string
 	return names, err
 }
 
-// Live calls yield with each live reading, the ballots of its open vote in place. A record that cannot be read is given
-// as its id and an error; the others are given all the same.
-func (s *Store) Live(ctx context.Context, yield func(id string, r reading.State, err error)) error {
-	decoder := reading.NewDecoder()
-	return s.read(ctx, func(tx *bolt.Tx) error {
-		defer letGo(tx)
-		return shelfOf(tx, bucketLive).each(func(k, record []byte, err error) error {
-			var r reading.State
-			if err == nil {
-				r, err = decoder.Decode(record)
-			}
-			if err == nil && r.Vote != nil {
-				r.Vote.Ballots = s.ballots(tx, r.ID, r.Vote.Number)
-			}
-			yield(string(k), r, err)
-			return ctx.Err()
-		})
-	})
-}
-
 // decode reads a record off its shelf.
 func decode(record []byte, err error) (reading.State, error) {
 	if err != nil {

@@ -6,14 +6,15 @@ import "time"
 // when it was set can only mean that the machine's clock went back in between; it is brought to that distance, so that
 // nothing hangs and nothing ends before its time.
 func (s State) Bounded(now time.Time) State {
-	s = s.clone()
 	switch s.Phase {
 	case Lobby:
 		bound(&s.Due, now, s.Settings.scaled(s.Settings.Lobby))
 	case Telling:
 		bound(&s.Due, now, s.Rest)
 	}
-	if v := s.Vote; v != nil {
+	if s.Vote != nil {
+		v := *s.Vote
+		s.Vote = &v
 		bound(&v.Closes, now, v.Left)
 		bound(&v.Early, now, s.Settings.scaled(Grace))
 	}

@@ -241,9 +241,8 @@ func list[T any](value []byte, to *[]T, decode func([]byte, *T) bool) bool {
 	}
 	*to = make([]T, 0, n)
 	return elements(value, func(element []byte) bool {
-		var one T
-		ok := decode(element, &one)
-		*to = append(*to, one)
-		return ok
+		var empty T
+		*to = append(*to, empty)
+		return decode(element, &(*to)[len(*to)-1])
 	})
 }
