@@ -23,6 +23,7 @@ type Option struct {
 // OptionType says what values an option takes.
 type OptionType int
 
+// What people type as a value.
 const (
 	Text OptionType = iota
 	Whole

@@ -32,6 +32,7 @@ type Request struct {
 // ChannelKind says what sort of channel a request comes from.
 type ChannelKind int
 
+// The kinds of channel that make a difference.
 const (
 	TextChannel ChannelKind = iota // also announcement channels, and the text of voice channels
 	Thread
@@ -49,6 +50,8 @@ type Button struct {
 // Action is what a button is for.
 type Action string
 
+// What the buttons are for: the title card's, a vote's, the ending's. They stand in messages that stay, so a value
+// is never given another meaning.
 const (
 	ActionJoin       Action = "join"
 	ActionBegin      Action = "begin"
@@ -80,12 +83,12 @@ type Choice struct {
 // Source: https://discord.com/developers/docs/topics/permissions
 type Rights uint64
 
+// The permissions that the bot asks about.
 const (
 	Administrator         Rights = 1 << 3
 	ViewChannel           Rights = 1 << 10
 	SendMessages          Rights = 1 << 11
 	ManageMessages        Rights = 1 << 13
-	EmbedLinks            Rights = 1 << 14
 	AttachFiles           Rights = 1 << 15
 	ReadMessageHistory    Rights = 1 << 16
 	SendMessagesInThreads Rights = 1 << 38

@@ -13,7 +13,6 @@ type Permissions uint64
 const (
 	Administrator         Permissions = 1 << 3
 	ManageChannels        Permissions = 1 << 4
-	ManageGuild           Permissions = 1 << 5
 	AddReactions          Permissions = 1 << 6
 	ViewChannel           Permissions = 1 << 10
 	SendMessages          Permissions = 1 << 11

@@ -29,7 +29,6 @@ const (
 	LevelStory Level = iota
 	LevelKnot
 	LevelStitch
-	LevelLabel
 )
 
 // Flow is a knot, a function or a stitch. The stitches of a knot are in its Body.

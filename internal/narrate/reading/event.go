@@ -120,7 +120,7 @@ func (Entry) effect()     {}
 type Outcome string
 
 const (
-	Done         Outcome = "done"
+	Done         Outcome = "done"          // as was wished
 	Counted      Outcome = "counted"       // the ballot counts
 	Changed      Outcome = "changed"       // the ballot takes the place of an earlier one
 	Same         Outcome = "same"          // the voter had chosen the same already
@@ -131,10 +131,10 @@ const (
 	AlreadyIn    Outcome = "already in"    // is a reader already
 	RoomFull     Outcome = "room full"     // MaxReaders have joined
 	AlreadyBegun Outcome = "already begun" // the lobby is closed
-	NotPaused    Outcome = "not paused"
-	IsPaused     Outcome = "is paused"
-	IsOver       Outcome = "is over"  // the reading has ended
-	Underway     Outcome = "underway" // nothing can be skipped: the next message is on its way
+	NotPaused    Outcome = "not paused"    // there is nothing to resume
+	IsPaused     Outcome = "is paused"     // it was before, or there is nothing to skip while it is
+	IsOver       Outcome = "is over"       // the reading has ended
+	Underway     Outcome = "underway"      // nothing can be skipped: the next message is on its way
 )
 
 // Entry is a line of a reading's log: what was told and what was decided, in order. The transcript, the paths not taken

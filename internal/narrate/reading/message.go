@@ -69,7 +69,7 @@ type Option struct {
 type Status string
 
 const (
-	StatusOpen    Status = "open"
+	StatusOpen    Status = "open"    // ballots are taken
 	StatusPaused  Status = "paused"  // the clock stands; ballots so far are kept
 	StatusMoved   Status = "moved"   // the vote goes on in a newer message
 	StatusChosen  Status = "chosen"  // most votes

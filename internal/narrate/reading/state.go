@@ -119,7 +119,7 @@ type OpenVote struct {
 type Round string
 
 const (
-	FirstRound  Round = ""
+	FirstRound  Round = ""       // the vote as the story put it
 	SecondRound Round = "second" // the room votes again on the tied options
 	HostRound   Round = "host"   // the host chooses among the tied options
 )
