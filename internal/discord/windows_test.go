@@ -122,6 +122,31 @@ func TestALostAnswerUsesUpTheWindow(t *testing.T) {
 	}
 }
 
+// Which routes share a limit is told by the name that their answers give it.
+func TestRoutesOfOneBucketShareItsWindow(t *testing.T) {
+	for bucket, want := range map[string]time.Duration{"the same": 3 * time.Second, "": 0} {
+		synctest.Test(t, func(t *testing.T) {
+			left := 2
+			p := testPacer(network(func(*http.Request) (*http.Response, error) {
+				left--
+				return answerOf(200, map[string]string{
+					"X-RateLimit-Limit": "2", "X-RateLimit-Remaining": fmt.Sprint(left), "X-RateLimit-Reset-After": "3", "X-RateLimit-Bucket": bucket,
+				}, "{}"), nil
+			}))
+			_ = get(t.Context(), p, someRoute+"/20")
+			_ = get(t.Context(), p, someRoute) // the last call of the bucket
+			began := time.Now()
+			if err := get(t.Context(), p, someRoute+"/20"); err != nil || time.Since(began) < want || time.Since(began) > want+resetSlack {
+				t.Errorf("bucket %q: the other route waited for %s, want %s: %v", bucket, time.Since(began), want, err)
+			}
+			began = time.Now()
+			if err := get(t.Context(), p, "/channels/2/messages/20"); err != nil || time.Since(began) > 0 {
+				t.Errorf("bucket %q: another channel waited for %s: %v", bucket, time.Since(began), err)
+			}
+		})
+	}
+}
+
 // limiting is Discord with one limit, that answers after a while.
 type limiting struct {
 	calls   int // in each span
