@@ -171,6 +171,10 @@ func TestWhatIsWrongIsTold(t *testing.T) {
 		{"a damaged note", `memory "identifies": its checksum is wrong`, func(tx *bolt.Tx) error { return tx.Bucket(bucketMemory).Put([]byte("identifies"), []byte("[]")) }},
 		{"no time", `memory "alive": it is no time`, func(tx *bolt.Tx) error { return shelfOf(tx, bucketMemory).put([]byte("alive"), []byte("now")) }},
 		{"no time of leaving", `left "g9": it is no time`, func(tx *bolt.Tx) error { return shelfOf(tx, bucketLeft).put([]byte("g9"), []byte("now")) }},
+		{"a bucket has lost an entry", `the file "guilds": it has 2 entries, and is to have 3`, func(tx *bolt.Tx) error {
+			guilds := tx.Bucket(bucketGuilds)
+			return guilds.SetSequence(guilds.Sequence() + 1)
+		}},
 		{"a bucket is gone", `the file "endings": a bucket is missing`, func(tx *bolt.Tx) error { return tx.DeleteBucket(bucketEndings) }},
 	} {
 		t.Run(c.name, func(t *testing.T) {

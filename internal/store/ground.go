@@ -51,7 +51,6 @@ func survey(f *os.File, each func(id string, t tree)) (*ground, error) {
 	var counts []count
 	var logs []uint64 // names
 	g := &ground{pages: p, seed: maphash.MakeSeed(), torn: make(map[string]error), entered: make(map[string]bool)}
-	var apart uint64 // logs that have pages of their own
 	p.walk(p.top(), func(name, _ []byte, sub *tree) {
 		if sub == nil {
 			return
@@ -62,7 +61,7 @@ func survey(f *os.File, each func(id string, t tree)) (*ground, error) {
 				entries++
 				g.inPlace(name, id)
 				logs = append(logs, maphash.Bytes(g.seed, id))
-				apart += g.note(id, sub, each)
+				g.note(id, sub, each)
 			})
 		} else {
 			p.walk(*sub, p.into(func(key, value []byte, _ *tree) {
@@ -86,9 +85,6 @@ func survey(f *os.File, each func(id string, t tree)) (*ground, error) {
 	}
 	if first == nil {
 		p.free()
-	}
-	if first == nil {
-		g.account(apart)
 	}
 	slices.Sort(g.readings)
 	for _, log := range logs {
@@ -114,35 +110,19 @@ func (g *ground) inPlace(bucket, key []byte) {
 	}
 }
 
-// note takes up a log, without a look at pages of its own. It returns how many there are at least.
-func (g *ground) note(id []byte, sub *tree, each func(id string, t tree)) (own uint64) {
-	switch {
-	case sub == nil:
+// note takes up a log, without a look at pages of its own.
+func (g *ground) note(id []byte, sub *tree, each func(id string, t tree)) {
+	if sub == nil {
 		g.torn[string(id)] = errors.New("there is an entry in place of it")
-	case sub.root == 0:
+		return
+	}
+	if sub.root == 0 {
 		if err := g.look(string(id), *sub); err != nil {
 			g.torn[string(id)] = err
 		}
-	default:
-		own = 1
 	}
-	if each != nil && sub != nil {
+	if each != nil {
 		each(string(id), tree{root: sub.root, sequence: sub.sequence})
-	}
-	return own
-}
-
-// account checks, as far as that can be told without the logs, that no page is missing: what is neither used nor free is
-// in a log, and each has one.
-func (g *ground) account(apart uint64) {
-	left := uint64(0)
-	for id := uint64(2); id < g.pages.limit; id++ {
-		if !g.pages.used[id] {
-			left++
-		}
-	}
-	if left < apart || apart == 0 && left > 0 {
-		g.pages.fault(fmt.Errorf("%d pages are neither used nor free, and %d logs have pages", left, apart))
 	}
 }
 

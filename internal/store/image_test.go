@@ -69,6 +69,8 @@ type image struct {
 	size  int
 	roots map[string]uint64 // of logs
 	heads map[string]int    // where the headers of their buckets are
+	names map[string]int    // where their names are
+	kinds map[string]int    // where it is said that they are buckets
 	parts map[string]uint64 // roots of the buckets
 	free  uint64            // a page
 	list  uint64            // the page of free ones
@@ -95,7 +97,7 @@ func imageWithMore(t testing.TB, path string) *image {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := &image{t: t, size: p.m.pageSize, roots: map[string]uint64{}, heads: map[string]int{}, parts: map[string]uint64{}}
+	m := &image{t: t, size: p.m.pageSize, roots: map[string]uint64{}, heads: map[string]int{}, names: map[string]int{}, kinds: map[string]int{}, parts: map[string]uint64{}}
 	if m.text, err = os.ReadFile(path); err != nil {
 		t.Fatal(err)
 	}
@@ -112,7 +114,9 @@ func imageWithMore(t testing.TB, path string) *image {
 		for i := range count(page) {
 			at := pageHeader + i*element
 			if key, _ := cut(page, at, 4, at+8); string(key) == string(id) {
-				m.heads[string(id)] = int(p.here)*m.size + at + int(order.Uint32(page[at+4:])) + len(key)
+				m.kinds[string(id)] = int(p.here)*m.size + at
+				m.names[string(id)] = m.kinds[string(id)] + int(order.Uint32(page[at+4:]))
+				m.heads[string(id)] = m.names[string(id)] + len(key)
 			}
 		}
 	})

@@ -69,6 +69,16 @@ func TestLiveKeepsTheOrder(t *testing.T) {
 	}
 }
 
+// A fault while records are decoded is the file's, and ends nothing else.
+func TestABatchThatCannotBeRead(t *testing.T) {
+	b := newBatch()
+	b.keys, b.values = [][]byte{[]byte("1"), []byte("2")}, [][]byte{nil}
+	b.decode(reading.NewDecoder())
+	if <-b.done; !errors.Is(b.err, errPanic) || len(b.out) != 1 {
+		t.Errorf("%d records and %v", len(b.out), b.err)
+	}
+}
+
 // Where it breaks off, nobody is in the file any more, and what was told before is right.
 func TestLiveBreaksOff(t *testing.T) {
 	s, ids := housed(t)

@@ -21,13 +21,20 @@ var insides = map[string]func(m *image){
 	"its first page is within it":     func(m *image) { copy(m.text[m.heads["1"]:], m.child(m.roots["1"], 1)) },
 	"a page of records":               func(m *image) { order.PutUint64(m.child(m.roots["1"], 1), m.parts["live"]) },
 	"a page that is free":             func(m *image) { order.PutUint64(m.child(m.roots["1"], 1), m.free) },
-	"a page that the file has not":    func(m *image) { order.PutUint64(m.child(m.roots["1"], 1), 1<<40) },
-	"the same page twice":             func(m *image) { copy(m.child(m.roots["1"], 1), m.child(m.roots["1"], 0)) },
-	"a circle":                        func(m *image) { order.PutUint64(m.child(m.roots["1"], 0), m.roots["1"]) },
-	"its last page is cut off":        func(m *image) { m.page(m.roots["1"])[10]-- },
-	"its last entry is cut off":       func(m *image) { p := m.page(m.roots["1"]); m.leaf(m.roots["1"], count(p)-1)[10]-- },
-	"an entry in the middle is gone":  func(m *image) { m.leaf(m.roots["1"], 1)[10]-- },
-	"a page runs over the next":       func(m *image) { m.leaf(m.roots["1"], 1)[12]++ },
+	"a page of its own that is free": func(m *image) {
+		copy(m.page(m.free), m.leaf(m.roots["1"], 1))
+		order.PutUint64(m.page(m.free), m.free)
+		order.PutUint64(m.child(m.roots["1"], 1), m.free)
+	},
+	"another name":                   func(m *image) { m.text[m.names["1"]] = '0' },
+	"it is an entry":                 func(m *image) { m.text[m.kinds["1"]] ^= 1 },
+	"a page that the file has not":   func(m *image) { order.PutUint64(m.child(m.roots["1"], 1), 1<<40) },
+	"the same page twice":            func(m *image) { copy(m.child(m.roots["1"], 1), m.child(m.roots["1"], 0)) },
+	"a circle":                       func(m *image) { order.PutUint64(m.child(m.roots["1"], 0), m.roots["1"]) },
+	"its last page is cut off":       func(m *image) { m.page(m.roots["1"])[10]-- },
+	"its last entry is cut off":      func(m *image) { p := m.page(m.roots["1"]); m.leaf(m.roots["1"], count(p)-1)[10]-- },
+	"an entry in the middle is gone": func(m *image) { m.leaf(m.roots["1"], 1)[10]-- },
+	"a page runs over the next":      func(m *image) { m.leaf(m.roots["1"], 1)[12]++ },
 	"a page with nothing of it": func(m *image) {
 		page := m.leaf(m.roots["1"], 1)
 		for i := range count(page) {
@@ -108,6 +115,30 @@ func TestALogThatIsDamagedInside(t *testing.T) {
 	}
 }
 
+// A log that has no page of its own is looked at where it is.
+func TestALogInPlaceThatIsDamaged(t *testing.T) {
+	m := imageOf(t, logged(t))
+	m.text[m.heads["short"]+bucketHeader+8] ^= 1
+	path := filepath.Join(t.TempDir(), "damaged.db")
+	m.write(path)
+	s, err := Open(path, Options{Volatile: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	for range 2 {
+		if _, err := s.Log(t.Context(), "short"); !errors.Is(err, errUnfit) {
+			t.Errorf("it is read: %v", err)
+		}
+		if err := s.Save(t.Context(), live(t, s)["short"], told("short", 1)); !errors.Is(err, errUnfit) {
+			t.Errorf("it is written to: %v", err)
+		}
+		if err := s.Save(t.Context(), live(t, s)["1"], told("1", 1)); err != nil {
+			t.Errorf("another one: %v", err)
+		}
+	}
+}
+
 // othersGoOn reads and appends to the logs of all but "1".
 func othersGoOn(t *testing.T, s *Store) {
 	t.Helper()
@@ -161,12 +192,15 @@ func TestWhatIsLostOutsideOfTheLogs(t *testing.T) {
 		"the last records":                  func(m *image) { m.page(m.parts["live"])[10]-- },
 		"all records but those of one page": func(m *image) { copy(m.header("live"), m.child(m.parts["live"], 0)) },
 		"a record at the end of its page":   func(m *image) { m.leaf(m.parts["live"], 0)[10]-- },
-		"records are a log's":               func(m *image) { order.PutUint64(m.header("live"), m.roots["1"]) },
-		"logs are one log's":                func(m *image) { order.PutUint64(m.header("log"), m.roots["1"]) },
-		"a page of records is a log's":      func(m *image) { copy(m.child(m.parts["live"], 0), m.child(m.roots["1"], 0)) },
-		"a page runs over others":           func(m *image) { m.leaf(m.parts["live"], 0)[12] += 2 },
-		"the list of free pages is longer":  func(m *image) { m.page(m.list)[12]++ },
-		"a log":                             func(m *image) { m.header("log")[8]++ },
+		"records are a log's": func(m *image) {
+			order.PutUint64(m.header("live"), m.roots["1"])
+			order.PutUint64(m.header("live")[8:], uint64(len(many("1")))) // as many
+		},
+		"logs are one log's":               func(m *image) { order.PutUint64(m.header("log"), m.roots["1"]) },
+		"a page of records is a log's":     func(m *image) { copy(m.child(m.parts["live"], 0), m.child(m.roots["1"], 0)) },
+		"a page runs over others":          func(m *image) { m.leaf(m.parts["live"], 0)[12] += 2 },
+		"the list of free pages is longer": func(m *image) { m.page(m.list)[12]++ },
+		"a log":                            func(m *image) { m.header("log")[8]++ },
 	} {
 		t.Run(name, func(t *testing.T) {
 			m := imageWithMore(t, path)
