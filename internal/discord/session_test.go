@@ -1,8 +1,10 @@
 package discord
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
+	"net"
 	"slices"
 	"strings"
 	"testing"
@@ -78,6 +80,43 @@ func TestAnEventThatBreaksItsWatcherBreaksNothingElse(t *testing.T) {
 		}
 		r.wantGateway(1, 0)
 	})
+}
+
+// turnedAway is a connection whose first message to Discord, which is the login, is answered with a close code.
+type turnedAway struct {
+	net.Conn
+	writes int
+	refuse func()
+}
+
+// Write implements net.Conn.
+func (c *turnedAway) Write(p []byte) (int, error) {
+	if c.writes++; c.writes == 2 { // the first asks for a websocket
+		c.refuse()
+		return len(p), nil
+	}
+	return c.Conn.Write(p)
+}
+
+// A code in answer to a login ends the bot as well as one that comes later.
+func TestALoginThatIsRefusedForGoodIsTheLast(t *testing.T) {
+	for _, code := range []int{4004, 4010, 4011, 4012, 4013, 4014} {
+		inRoom(t, fakediscord.Options{}, func(r *room) {
+			tries := 0
+			dial := r.bot.cfg.DialGateway
+			r.bot.cfg.DialGateway = func(ctx context.Context, network, addr string) (net.Conn, error) {
+				tries++
+				c, err := dial(ctx, network, addr)
+				return &turnedAway{Conn: c, refuse: func() { r.fake.Gateway().Close(code, "no") }}, err
+			}
+			r.start()
+			r.wantFatal("")
+			settle(time.Hour)
+			if tries != 1 {
+				r.Errorf("code %d: %d connections, want one", code, tries)
+			}
+		})
+	}
 }
 
 // Whatever becomes of sessions, and however often the process begins anew: the library identifies only when the bot's
