@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -82,6 +83,53 @@ func isBroughtUp(t *testing.T, path, inGuilds string) {
 	}
 	if got := problems(t, path); len(got) > 0 {
 		t.Error(strings.Join(got, "\n"))
+	}
+}
+
+// Logs that were rewritten to give them checksums are elsewhere then.
+func TestLargeLogsOfFormat1(t *testing.T) {
+	path := logged(t)
+	db, err := bolt.Open(path, 0o600, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bare := func(b *bolt.Bucket) error {
+		var keys [][]byte
+		c := b.Cursor()
+		for k, v := c.First(); k != nil; k, v = c.Next() {
+			if v != nil {
+				keys = append(keys, slices.Clone(k))
+			}
+		}
+		for _, k := range keys {
+			v := b.Get(k)
+			if err := b.Put(k, slices.Clone(v[:len(v)-sumBytes])); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if err := db.Update(func(tx *bolt.Tx) error {
+		err := errors.Join(tx.DeleteBucket(bucketGuilds), tx.DeleteBucket(bucketLeft), tx.Bucket(bucketMeta).Put(keyFormat, []byte(formatBare)))
+		for _, name := range [][]byte{bucketLive, bucketPast, bucketBallots, bucketBundles, bucketEndings, bucketMemory} {
+			err = errors.Join(err, bare(tx.Bucket(name)))
+		}
+		return errors.Join(err, tx.Bucket(bucketLog).ForEachBucket(func(id []byte) error { return bare(tx.Bucket(bucketLog).Bucket(id)) }))
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s, err := Open(path, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	for _, id := range []string{"1", "2", "3", "over"} {
+		if log, err := s.Log(t.Context(), id); err != nil || !reflect.DeepEqual(log, many(id)) {
+			t.Errorf("log %s has %d entries: %v", id, len(log), err)
+		}
 	}
 }
 

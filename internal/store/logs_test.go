@@ -197,6 +197,7 @@ func TestWhatIsLostOutsideOfTheLogs(t *testing.T) {
 			order.PutUint64(m.header("live")[8:], uint64(len(many("1")))) // as many
 		},
 		"logs are one log's":               func(m *image) { order.PutUint64(m.header("log"), m.roots["1"]) },
+		"the name of a record":             func(m *image) { order.PutUint32(m.header("past")[bucketHeader+pageHeader+8:], 0) },
 		"a page of records is a log's":     func(m *image) { copy(m.child(m.parts["live"], 0), m.child(m.roots["1"], 0)) },
 		"a page runs over others":          func(m *image) { m.leaf(m.parts["live"], 0)[12] += 2 },
 		"the list of free pages is longer": func(m *image) { m.page(m.list)[12]++ },
