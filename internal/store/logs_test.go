@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/rand"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -326,6 +328,72 @@ func TestWhatIsLookedOver(t *testing.T) {
 			t.Errorf("log %s is spoiled: the file is lost: %v", id, s.Err())
 		}
 		s.Close()
+	}
+}
+
+// Many read and append at once, the file is opened anew again and again, and a copy is taken: each log is what was
+// acknowledged, and nobody takes a sound one for damaged.
+func TestManyUseLogsAtOnce(t *testing.T) {
+	path := logged(t)
+	chance := rand.New(rand.NewSource(1))
+	s, err := Open(path, Options{Volatile: true, Disk: func(commit func() error) error { // never called twice at once
+		switch chance.Intn(8) {
+		case 0:
+			return errSick
+		case 1:
+			return errors.Join(commit(), errSick)
+		}
+		return commit()
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	var wait sync.WaitGroup
+	kept := map[string]*int{}
+	for _, id := range []string{"1", "2", "3", "short", "new"} {
+		n := new(int)
+		kept[id] = n
+		_, r := voting(t, id)
+		r.Place.Guild = "g" + id
+		wait.Go(func() {
+			for range 30 {
+				switch err := s.Save(t.Context(), r, told(id, 5)); {
+				case err == nil:
+					*n += 5
+				case !errors.Is(err, errSick):
+					t.Errorf("log %s: %v", id, err)
+				}
+			}
+		})
+		wait.Go(func() {
+			for range 60 {
+				log, err := s.Log(t.Context(), id)
+				if err != nil || len(log)%5 > 1 { // "short" has one to begin with
+					t.Errorf("log %s has %d entries: %v", id, len(log), err)
+				}
+			}
+		})
+	}
+	wait.Go(func() {
+		for range 5 {
+			if err := s.Backup(t.Context(), io.Discard, func(int64) {}); err != nil && !errors.Is(err, errAnew) {
+				t.Errorf("copy: %v", err)
+			}
+		}
+	})
+	wait.Wait()
+	for id, n := range kept {
+		want := *n
+		switch id {
+		case "1", "2", "3":
+			want += len(many(id))
+		case "short":
+			want++
+		}
+		if log, err := s.Log(t.Context(), id); err != nil || len(log) != want {
+			t.Errorf("log %s has %d entries, want %d: %v", id, len(log), want, err)
+		}
 	}
 }
 
