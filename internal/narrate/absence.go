@@ -36,15 +36,17 @@ func (n *Narrator) isDeaf() bool {
 	return !n.deaf.IsZero()
 }
 
-// heard says that the reading can be reached again, and since when it could not.
+// heard says that the bot hears Discord again, and since when it did not. Where the guild is away too, the absence goes on.
 func (p *performer) heard(since time.Time) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	life, ok := p.n.alive()
-	if !ok || p.asleep || p.state.Vote == nil {
+	if !ok || p.state.Vote == nil {
 		return
 	}
-	p.leave(since)
+	if p.leave(since); p.asleep {
+		return
+	}
 	p.back = p.n.now()
 	p.returned(life)
 	p.setAlarm(p.state.Wake())
@@ -81,7 +83,8 @@ func (p *performer) comeBack() {
 // leave notes the beginning of an absence. One that the reading has come back from, and not yet moved since, is over; two
 // that overlap are one.
 func (p *performer) leave(since time.Time) {
-	if p.absent.IsZero() || p.back.After(p.absent) && since.After(p.back) {
+	over := p.back.After(p.absent) && since.After(p.back)
+	if p.absent.IsZero() || over || since.Before(p.absent) {
 		p.absent = since
 	}
 }
