@@ -33,3 +33,24 @@ func TestAVoteIsHeldAgainAfterANewLogin(t *testing.T) {
 		}
 	})
 }
+
+// A bot that comes back does not hear Discord before it has logged in, which may take minutes: until then a vote that has
+// run out is not closed, and then the room has a little more of it.
+func TestAVoteWaitsForTheFirstLogin(t *testing.T) {
+	inBubble(t, func(t *testing.T, r *room) {
+		c := atTheVote(t, r)
+		r.end()
+		r.fake.Gateway().Mute(true)
+		time.AfterFunc(100*time.Second, func() { r.fake.Gateway().Mute(false) })
+		r.start() // returns after the login
+		c.press(time.Now(), time.Millisecond, 4)
+		time.Sleep(2 * time.Minute)
+		r.settle()
+		if counted, refused, unanswered := c.told(t); counted != [2]int{3, 1} || refused+unanswered > 0 {
+			t.Errorf("%v were counted, %d refused, %d not answered", counted, refused, unanswered)
+		}
+		if result := c.tally(); result != [2]int{3, 1} {
+			t.Errorf("the vote came out as %v:\n%s", result, r.written())
+		}
+	})
+}
