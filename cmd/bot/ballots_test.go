@@ -118,6 +118,14 @@ func (c *crowd) tally() (votes [2]int) {
 	return votes // none was closed
 }
 
+// comesOutAs holds the closed vote against what the members were told.
+func (c *crowd) comesOutAs(t *testing.T, counted [2]int) {
+	t.Helper()
+	if result := c.tally(); result != counted {
+		t.Errorf("the vote came out as %v, and these were told that they count: %v", result, counted)
+	}
+}
+
 // inBubble runs a test in a room of its own, in virtual time.
 func inBubble(t *testing.T, test func(t *testing.T, r *room)) {
 	t.Helper()
@@ -159,9 +167,7 @@ func TestPressesInTheMomentOfClosing(t *testing.T) {
 					if step > time.Millisecond && (counted[0] == 0 || counted[1] == 0 || refused == 0) || unanswered > 0 {
 						t.Errorf("%v were counted, %d refused, %d not answered: want some of each, and all answered", counted, refused, unanswered)
 					}
-					if result := c.tally(); result != counted {
-						t.Errorf("the vote came out as %v, and these were told that they count: %v", result, counted)
-					}
+					c.comesOutAs(t, counted)
 				})
 			})
 		}
@@ -199,9 +205,7 @@ func TestPressesThatCannotBeSaved(t *testing.T) {
 					if counted[0] == 0 || counted[1] == 0 || refused == 0 || unanswered > 0 {
 						t.Errorf("%v were counted, %d refused, %d not answered: want some of each, and all answered", counted, refused, unanswered)
 					}
-					if result := c.tally(); result != counted {
-						t.Errorf("the vote came out as %v, and these were told that they count: %v", result, counted)
-					}
+					c.comesOutAs(t, counted)
 				})
 			})
 		}
@@ -211,8 +215,8 @@ func TestPressesThatCannotBeSaved(t *testing.T) {
 // closes is when the vote closes by itself.
 const closes = 35 * time.Second
 
-// While the bot stops, once as the vote closes, members go on pressing. What was acknowledged is there after the restart; nobody is told that a
-// vote counts, or does not, which is not so.
+// While the bot stops, once as the vote closes, members go on pressing. What was acknowledged is there after the restart;
+// nobody is told that a vote counts, or does not, which is not so.
 func TestPressesAtADyingBot(t *testing.T) {
 	for name, disk := range disks {
 		for step, at := range map[time.Duration]time.Duration{2 * time.Millisecond: 15 * time.Second, 0: 16 * time.Second, time.Millisecond: closes} {

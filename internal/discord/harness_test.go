@@ -18,6 +18,7 @@ import (
 	"storyteller/internal/fakediscord"
 	"storyteller/internal/narrate"
 	"storyteller/internal/narrate/reading"
+	"storyteller/internal/testlog"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -85,31 +86,13 @@ type room struct {
 	fake    *fakediscord.Server
 	memory  *memory
 	watcher *watched
-	log     *lockedBuffer
+	log     *testlog.Buffer
 	bot     *Bot
 	ended   chan error // what Run returned
 
 	handle handlerFunc // what the commands do
 	stop   context.CancelFunc
 	wrong  bool // the test means to send something malformed
-}
-
-// lockedBuffer collects the log.
-type lockedBuffer struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (l *lockedBuffer) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.b.Write(p)
-}
-
-func (l *lockedBuffer) String() string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.b.String()
 }
 
 // definitions are commands for tests.
@@ -133,7 +116,7 @@ func inRoom(t *testing.T, o fakediscord.Options, test func(r *room)) {
 			o.Token = testToken
 		}
 		o.OnEvent = func(name string, data []byte) { traffic.Event(t.Name(), name, data) }
-		r := &room{T: t, fake: fakediscord.New(o), memory: newMemory(), watcher: &watched{}, log: &lockedBuffer{}}
+		r := &room{T: t, fake: fakediscord.New(o), memory: newMemory(), watcher: &watched{}, log: &testlog.Buffer{}}
 		defer r.fake.Close()
 		defer r.abandon()
 		r.handle = func(context.Context, commands.Request) commands.Reply { return commands.Reply{Text: "ok"} }

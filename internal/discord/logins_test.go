@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"storyteller/internal/testlog"
 )
 
 // until lets a budget have its way until it allows an Identify, and says how long that took.
@@ -79,7 +81,7 @@ func TestADamagedNoteOfTheLoginsIsBegunAnew(t *testing.T) {
 	}
 	for what, spoil := range damage {
 		for _, logged := range []int{1, hastyLogins, maxLogins} {
-			var log lockedBuffer
+			var log testlog.Buffer
 			m := &torn{memory: newMemory()}
 			l := logins{m, slog.New(slog.NewTextHandler(&log, nil))}
 			now := loginsBegin

@@ -3,7 +3,6 @@ package discord
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -158,13 +157,7 @@ func (b *Bot) create(ctx context.Context, p narrate.Posting, l look) (string, er
 	if err != nil {
 		return "", err
 	}
-	var made struct {
-		ID string `json:"id"`
-	}
-	if err := json.Unmarshal(answer, &made); err != nil || !isSnowflake(made.ID) {
-		return "", &failure{words: "post: Discord's answer cannot be read"} // the same nonce tells next time
-	}
-	return made.ID, nil
+	return idOf("post", answer) // where it cannot be read, the same nonce tells next time
 }
 
 // change edits a message. A picture that came with it stays, as no attachments are named.

@@ -2,6 +2,7 @@ package discord
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -106,6 +107,17 @@ func (b *Bot) call(ctx context.Context, what, method, address, contentType strin
 		return nil, newFailure(what, err, b.cfg.Token)
 	}
 	return answer, nil
+}
+
+// idOf is the id of what a call has made.
+func idOf(what string, answer []byte) (string, error) {
+	var made struct {
+		ID string `json:"id"`
+	}
+	if err := json.Unmarshal(answer, &made); err != nil || !isSnowflake(made.ID) {
+		return "", &failure{words: what + ": Discord's answer cannot be read"}
+	}
+	return made.ID, nil
 }
 
 // again says whether a call that may safely be made twice should be, and after what time.

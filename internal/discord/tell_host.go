@@ -36,13 +36,7 @@ func (b *Bot) directChannel(ctx context.Context, user string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	var made struct {
-		ID string `json:"id"`
-	}
-	if err := json.Unmarshal(answer, &made); err != nil || !isSnowflake(made.ID) {
-		return "", &failure{words: what + ": Discord's answer cannot be read"} // asking again does no harm
-	}
-	return made.ID, nil
+	return idOf(what, answer) // where it cannot be read, asking again does no harm
 }
 
 // waitNotice is what the host is told.
