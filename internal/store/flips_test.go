@@ -111,8 +111,12 @@ func session(t *testing.T, whole []byte, at int, with byte) {
 			return
 		}
 		records := map[string]reading.State{}
+		unread := 0 // its name may be another by now
 		err = s.Live(t.Context(), func(id string, r reading.State, err error) {
 			records[id] = r
+			if err != nil {
+				unread++
+			}
 			if err == nil && (r.ID != id || r.Place.Guild != "g"+id || r.Vote == nil || r.Votes != 1) {
 				says("round %d: record %s is another: %+v", round, id, r)
 			}
@@ -121,7 +125,7 @@ func session(t *testing.T, whole []byte, at int, with byte) {
 			}
 		})
 		for _, id := range []string{"1", "2", "3", "short"} {
-			if _, found := records[id]; err == nil && !found && (id != "1" || round < 2) {
+			if _, found := records[id]; err == nil && !found && unread == 0 && (id != "1" || round < 2) {
 				says("round %d: reading %s is lost", round, id)
 			}
 		}
