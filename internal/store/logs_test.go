@@ -12,6 +12,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"storyteller/internal/narrate/reading"
 )
 
 // insides are kinds of damage to log "1", all of which are inside of it or where its bucket says what it is.
@@ -401,5 +403,47 @@ func TestManyUseLogsAtOnce(t *testing.T) {
 func TestNumbersOfEntries(t *testing.T) {
 	if !numbered(binary.BigEndian.AppendUint64(nil, 1)) || numbered([]byte("identifi")) {
 		t.Error("they are taken for one another")
+	}
+}
+
+// A reading whose log is damaged can be brought to its end, so that its channel is free: the record is kept, the log is
+// left as it is.
+func TestAReadingWithADamagedLogCanEnd(t *testing.T) {
+	whole := logged(t)
+	for name, spoil := range insides {
+		t.Run(name, func(t *testing.T) {
+			m := imageOf(t, whole)
+			spoil(m)
+			path := filepath.Join(t.TempDir(), "damaged.db")
+			m.write(path)
+			s, err := Open(path, Options{Volatile: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			r := live(t, s)["1"]
+			r.Phase, r.Vote, r.Outbox = reading.Over, nil, []reading.Message{{Key: "last"}}
+			if err := s.Save(t.Context(), r, []reading.Entry{{At: start, Steered: "stopped", Ended: true, Ending: "Gone"}}); err != nil {
+				t.Errorf("it cannot be ended: %v", err)
+			}
+			r.Outbox = nil
+			if err := s.Save(t.Context(), r, nil); err != nil {
+				t.Errorf("its last message cannot be shown: %v", err)
+			}
+			s.Close()
+			if s, err = Open(path, Options{Volatile: true}); err != nil {
+				t.Fatal(err)
+			}
+			defer s.Close()
+			if _, found, err := s.Past(t.Context(), "1"); !found || err != nil || live(t, s)["1"].ID != "" {
+				t.Errorf("it is not over: %v, %v", found, err)
+			}
+			if found, err := s.EndingsFound(t.Context(), "g1", r.Story.ID); len(found) != 1 || err != nil {
+				t.Errorf("endings found: %q, %v", found, err)
+			}
+			if _, err := s.Log(t.Context(), "1"); !errors.Is(err, errUnfit) {
+				t.Errorf("its log is read: %v", err)
+			}
+			othersGoOn(t, s)
+		})
 	}
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	bolt "go.etcd.io/bbolt"
@@ -11,7 +12,8 @@ import (
 )
 
 // Save writes the record of a reading and appends to its log, in one transaction. A reading that is finished leaves the
-// live ones. Ballots of votes that are no longer open go.
+// live ones. Ballots of votes that are no longer open go. Where the log is damaged nothing is written, unless the reading
+// is over: then all but the log is.
 func (s *Store) Save(ctx context.Context, r reading.State, log []reading.Entry) error {
 	if r.Finished() {
 		r.Readers = nil // nobody needs to be remembered for having listened
@@ -30,7 +32,12 @@ func (s *Store) Save(ctx context.Context, r reading.State, log []reading.Entry) 
 		if err := putRecord(tx, r, record); err != nil {
 			return err
 		}
-		if err := s.appendLog(tx, r.ID, entries); err != nil {
+		err := s.appendLog(tx, r.ID, entries)
+		if r.Phase == reading.Over && errors.Is(err, errUnfit) {
+			s.log.Error("a reading ends without a last entry in its log", "reading", r.ID, "error", err)
+			err = nil // else nobody could stop it, and its channel were taken for ever
+		}
+		if err != nil {
 			return err
 		}
 		if err := noteEnding(tx, r, log); err != nil {
