@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 
 	"storyteller/internal/library"
@@ -94,5 +95,10 @@ func say(text string) Reply {
 // trouble is the answer when something of ours failed: the operator reads why, the member what to do.
 func (c *Commands) trouble(r Request, what string, err error) Reply {
 	c.log.Error("a request failed", "what", what, "guild", r.Place.Guild, "channel", r.Place.Channel, "interaction", r.ID, "error", err)
+	var fault interface{ Lasting() bool }
+	if errors.As(err, &fault) && fault.Lasting() {
+		return say("That cannot be done: what I have saved is damaged, and trying again will not help. Whoever runs me finds in my log what does. " +
+			"A reading that has not ended yet can be ended with `/story stop`; then its channel is free for another.")
+	}
 	return say("That did not work just now, and nothing was changed. Please try again in a moment.")
 }

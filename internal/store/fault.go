@@ -26,6 +26,9 @@ func (e *Error) Unwrap() error { return e.Err }
 // Hint says what to do about it.
 func (e *Error) Hint() string { return e.hint }
 
+// Lasting says that the fault does not go away by itself, so that trying again is no use.
+func (e *Error) Lasting() bool { return e.lasting }
+
 // WrongSetting says that the path is at fault, not the file.
 func (e *Error) WrongSetting() bool { return e.setting }
 

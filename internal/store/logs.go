@@ -22,14 +22,20 @@ func (s *Store) openLog(tx *bolt.Tx, id []byte) (shelf, error) {
 		err = s.ground.none(string(id))
 	}
 	if err != nil {
-		err = fmt.Errorf("%w: %w", errUnfit, err)
-		return shelf{}, &Error{
-			Msg:  fmt.Sprintf("the log of reading %s in the database %s: %v", id, s.path, err),
-			hint: "the other readings go on; to have this one back, stop the bot, keep the file, and put a backup in its place; bot doctor says what is wrong with it",
-			Err:  err,
-		}
+		return shelf{}, s.damagedLog(id, fmt.Errorf("%w: %w", errUnfit, err))
 	}
 	return log, nil
+}
+
+// damagedLog says what is wrong with the log of a reading, and what to do: it ends no process, so it is only read in what
+// that process notes.
+func (s *Store) damagedLog(id []byte, err error) *Error {
+	return &Error{
+		Msg: fmt.Sprintf("the log of reading %s in the database %s: %v; the other readings go on; "+
+			"to have this one back, stop the bot, keep the file, and put a backup in its place", id, s.path, err),
+		hint: "bot doctor says what is wrong with it",
+		Err:  err, lasting: true,
+	}
 }
 
 func (s *Store) appendLog(tx *bolt.Tx, id string, entries [][]byte) error {

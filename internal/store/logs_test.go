@@ -94,7 +94,7 @@ func TestALogThatIsDamagedInside(t *testing.T) {
 				}
 				for range 2 {
 					var known *Error
-					if err := use(t, s); !errors.Is(err, errUnfit) || !errors.As(err, &known) || known.Hint() == "" {
+					if err := use(t, s); !errors.Is(err, errUnfit) || !errors.As(err, &known) || known.Hint() == "" || !known.Lasting() || !strings.Contains(err.Error(), "put a backup in its place") {
 						t.Errorf("it is used: %v", err)
 					}
 					othersGoOn(t, s)

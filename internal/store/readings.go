@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -117,7 +116,7 @@ func (s *Store) Log(ctx context.Context, id string) ([]reading.Entry, error) {
 				err = json.Unmarshal(payload, &e)
 			}
 			if err != nil {
-				return fmt.Errorf("the log of reading %s is damaged: %w", id, err)
+				return s.damagedLog([]byte(id), err)
 			}
 			entries = append(entries, e)
 			return nil
