@@ -37,7 +37,10 @@ func (r *room) actDisk(what string) error {
 		return os.Rename(r.db+".copy", r.db)
 	case "flips a bit": // in every reading
 		r.seen.say("the disk flips a bit")
-		return r.flipRecords()
+		return r.replaceOnDisk(`"phase":"`, `"phase":#`)
+	case "flips a bit of logs": // in the number of every second entry
+		r.seen.say("the disk flips a bit of what was told")
+		return r.replaceOnDisk("\x00\x00\x00\x00\x00\x00\x00\x02{", "\x00\x00\x00\x00\x00\x00\x00\x0a{")
 	default:
 		return fmt.Errorf("the disk cannot %q", what)
 	}
@@ -59,13 +62,13 @@ func (r *room) copyDatabase() error {
 	return store.Part(r.t.Context(), out.Name(), time.Now())
 }
 
-// flipRecords changes a bit in every record of a database that no bot has open.
-func (r *room) flipRecords() error {
+// replaceOnDisk changes all that reads so in a database that no bot has open.
+func (r *room) replaceOnDisk(old, other string) error {
 	text, err := os.ReadFile(r.db)
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(r.db, bytes.ReplaceAll(text, []byte(`"phase":"`), []byte(`"phase":#`)), 0o600)
+	return os.WriteFile(r.db, bytes.ReplaceAll(text, []byte(old), []byte(other)), 0o600)
 }
 
 func (r *room) setDisk(disk func(commit func() error) error) {
