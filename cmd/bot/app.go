@@ -28,6 +28,7 @@ type app struct {
 	bot      *discord.Bot
 	log      *slog.Logger
 	leftOut  map[string]bool // stories with an error, by id
+	owner    string          // of the database; empty if not known
 }
 
 // wiring is what differs between them.
@@ -94,6 +95,9 @@ func sources(w wiring) ([]library.Source, error) {
 
 // wire makes the bot, which is the narrator's stage, and the narrator, which answers the bot's commands.
 func (a *app) wire(ctx context.Context, w wiring) error {
+	if err := a.checkOwner(ctx, w); err != nil {
+		return err
+	}
 	if err := a.readStories(ctx, w); err != nil {
 		return err
 	}
@@ -151,11 +155,17 @@ func (a *app) work(ctx context.Context, cancel context.CancelFunc) error {
 	go func() { narrating <- a.narrator.Run(ctx) }()
 	a.narrator.Hears(false, 0) // until the bot has logged in
 	<-a.narrator.Begun()       // Discord tells at once what has become of channels
+	owning := make(chan struct{})
+	go func() {
+		defer close(owning)
+		a.takeOwnership(ctx)
+	}()
 	err := a.bot.Run(ctx)
 	if ctx.Err() != nil {
 		err = nil // asked to stop
 	}
 	cancel()
+	<-owning
 	return errors.Join(err, <-narrating)
 }
 

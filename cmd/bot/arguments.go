@@ -5,6 +5,8 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
 	"strings"
 )
 
@@ -35,6 +37,19 @@ func positional(flags *flag.FlagSet, usage string, args []string, help io.Writer
 		}
 	}
 	return names, nil
+}
+
+// reason is an error of the system without the name of the file, which is said anyway.
+func reason(err error) error {
+	var at *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &at):
+		return at.Err
+	case errors.As(err, &link):
+		return link.Err
+	}
+	return err
 }
 
 // counted is "1 ballot", "2 ballots", "2 stories".

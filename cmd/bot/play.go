@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -45,7 +46,7 @@ func play(args []string, in io.Reader, out, errw io.Writer) int {
 		return p.fail(wrongUse(fmt.Sprintf("one file to play, not %d", flags.NArg()), "bot play stories/last-dance/last-dance.ink"))
 	}
 	name := flags.Arg(0)
-	story, status := p.open(name)
+	story, status := p.open("play", name)
 	if story == nil {
 		return status
 	}
@@ -66,8 +67,14 @@ func play(args []string, in io.Reader, out, errw io.Writer) int {
 	return p.fail(err)
 }
 
-// open compiles or loads the story in a file and prints what the compiler found; without a story, the status to end with.
-func (p program) open(name string) (*ink.Program, int) {
+// open compiles or loads the story in a file for a command, and prints what the compiler found; without a story, the status
+// to end with.
+func (p program) open(command, name string) (*ink.Program, int) {
+	if info, err := os.Stat(name); err != nil {
+		return nil, p.fail(noStory(command, name, err))
+	} else if info.IsDir() {
+		return nil, p.fail(wrongUse(name+" is a folder", "name the ink file in it"))
+	}
 	story, err := openToPlay(name)
 	var found ink.Errors
 	switch {
@@ -81,11 +88,17 @@ func (p program) open(name string) (*ink.Program, int) {
 	return story, statusDone
 }
 
+// noStory says why there is no story to open.
+func noStory(command, name string, err error) error {
+	hint := "bot " + command + " -h tells how it is used"
+	if errors.Is(err, fs.ErrNotExist) {
+		return wrongUse("there is no file "+name, hint)
+	}
+	return wrongUse(fmt.Sprintf("%s cannot be read: %v", name, reason(err)), hint)
+}
+
 // openToPlay compiles or loads the story in a file.
 func openToPlay(name string) (*ink.Program, error) {
-	if _, err := os.Stat(name); err != nil {
-		return nil, wrongUse("there is no file "+name, "bot play -h tells what can be played")
-	}
 	root, err := os.OpenRoot(filepath.Dir(name))
 	if err != nil {
 		return nil, err

@@ -1,10 +1,8 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"log/slog"
 	"net/url"
 	"os"
@@ -117,11 +115,7 @@ func token(env func(string) string) (string, error) {
 func readShort(file string) (string, error) {
 	f, err := os.Open(file)
 	if err != nil {
-		var reason *fs.PathError
-		if errors.As(err, &reason) {
-			return "", fmt.Errorf("%s: %w", file, reason.Err)
-		}
-		return "", err
+		return "", fmt.Errorf("%s: %w", file, reason(err))
 	}
 	defer f.Close()
 	if info, err := f.Stat(); err == nil && info.IsDir() {
