@@ -86,7 +86,9 @@ func (p program) rehearse(ctx context.Context, args []string) error {
 		return err
 	}
 	defer remove()
-	log, err := logger(p.quietly(), p.err)
+	logged := &lastWord{to: p.err}
+	defer logged.end()
+	log, err := logger(p.quietly(), logged)
 	if err != nil {
 		return err
 	}

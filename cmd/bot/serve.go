@@ -10,7 +10,9 @@ const shutdownLimit = 4500 * time.Millisecond
 
 // serve runs the bot on Discord until ctx ends.
 func (p program) serve(ctx context.Context) error {
-	s, err := readSettings(p.env, p.err)
+	logged := &lastWord{to: p.err}
+	defer logged.end()
+	s, err := readSettings(p.env, logged)
 	if err != nil {
 		return err
 	}
