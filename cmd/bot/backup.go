@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -39,8 +40,10 @@ func (p program) backup(ctx context.Context, args []string) error {
 		db, file = database(p.env), names[0]
 	case 2:
 		db, file = names[0], names[1]
-	default:
+	case 0:
 		return wrongUse("backup needs the name of the file to write", "bot backup -h tells more")
+	default:
+		return wrongUse(fmt.Sprintf("backup takes the database and the file to write, not %d names", len(names)), "bot backup -h tells more")
 	}
 	if err := mayWrite(db, file, *force); err != nil {
 		return err
@@ -76,7 +79,7 @@ func mayWrite(db, file string, force bool) error {
 		return nil
 	}
 	if err != nil {
-		return wrongUse(fmt.Sprintf("%s cannot be written: %v", file, err), "name a file in a folder that this user may write to")
+		return wrongUse(fmt.Sprintf("%s cannot be written: %v", file, reason(err)), "name a file in a folder that this user may write to")
 	}
 	if original, err := os.Stat(db); err == nil && os.SameFile(original, there) {
 		return wrongUse(file+" is the database itself", "name another file for the backup")
@@ -105,12 +108,30 @@ func takeCopy(ctx context.Context, db, file string) (err error) {
 		err = copyRunning(ctx, db, out)
 	}
 	if err != nil {
-		return err
+		return noCopy(db, file, err)
 	}
 	if err := out.Sync(); err != nil {
 		return cannotWrite(file, err)
 	}
 	return nil
+}
+
+// noCopy says what to do about an error that does not say it itself.
+func noCopy(db, file string, err error) error {
+	var hinting interface{ Hint() string }
+	var at *fs.PathError
+	switch {
+	case errors.As(err, &hinting):
+		return err
+	case errors.As(err, &at) && at.Path == file:
+		return cannotWrite(file, err)
+	case errors.Is(err, io.EOF):
+		return &fault{
+			msg:  fmt.Sprintf("the database %s is cut short", db),
+			hint: "keep the file and put an earlier backup in its place; bot doctor says what is wrong with it", err: err,
+		}
+	}
+	return &fault{msg: fmt.Sprintf("the copy of %s broke off: %v", db, err), hint: "look at the disk, then run it again", err: err}
 }
 
 // copyRunning has the bot that runs on the database write it to the file.
@@ -143,7 +164,7 @@ func settleFile(unfinished, file string) error {
 }
 
 func cannotWrite(file string, err error) error {
-	return &fault{msg: fmt.Sprintf("%s cannot be written: %v", file, err), hint: "name a file in a folder that this user may write to, on a disk with room", err: err}
+	return &fault{msg: fmt.Sprintf("%s cannot be written: %v", file, reason(err)), hint: "name a file in a folder that this user may write to, on a disk with room", err: err}
 }
 
 func remove(file string) error {

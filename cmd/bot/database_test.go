@@ -99,6 +99,24 @@ func TestABackupWithAProblemIsNotFinished(t *testing.T) {
 	}
 }
 
+// A database that is cut short is no backup, and the error says what is the matter and what to do.
+func TestABackupOfWhatIsCutShort(t *testing.T) {
+	ctx, k, _ := underway(t, 20, "Beat one.")
+	k.kill()
+	const some = 20_000 // bytes: its first pages, with no more than the beginning of the others
+	if err := os.Truncate(k.db, some); err != nil {
+		t.Fatal(err)
+	}
+	copied := filepath.Join(filepath.Dir(k.db), "copy.db")
+	status, out := k.says(ctx, "backup", copied)
+	if status != statusFault || !strings.HasPrefix(out, "bot: error: the database "+k.db+" is cut short\nbot: hint: ") {
+		t.Errorf("backup ends with %d: %s", status, out)
+	}
+	if left, err := filepath.Glob(copied + "*"); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+}
+
 // A database that is destroyed under a running bot ends it, with its reason and what to do as the last lines.
 func TestADatabaseThatIsDestroyed(t *testing.T) {
 	ctx, k, _ := underway(t, 20, "Beat one.")
