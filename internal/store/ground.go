@@ -95,6 +95,7 @@ func survey(f *os.File, each func(id string, t tree)) (*ground, error) {
 	if g.stray == 0 {
 		g.readings = nil
 	}
+	p.spare = nil // of the size of the largest values; g is kept
 	return g, first
 }
 
