@@ -138,7 +138,7 @@ func noCopy(db, file string, err error) error {
 func copyRunning(ctx context.Context, db string, out *os.File) error {
 	response, err := askBot(ctx, db, "/backup")
 	if err != nil {
-		return &fault{msg: fmt.Sprintf("the database %s is in use by another process, and no bot answers beside it", db), hint: "if a bot is just starting or stopping, try again; otherwise stop the process that has it", err: err}
+		return &fault{msg: fmt.Sprintf("the database %s is in use by another process, and no bot answers beside it", db), hint: "if a bot is just starting or stopping, try again; if a rehearsal or another program has it, stop that first", err: err}
 	}
 	defer response.Body.Close()
 	if response.StatusCode != http.StatusOK {

@@ -10,6 +10,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"storyteller/internal/store"
 )
 
 // says runs the bot once more, and returns its exit status and all that it printed.
@@ -96,6 +98,30 @@ func TestABackupWithAProblemIsNotFinished(t *testing.T) {
 	}
 	if status, out := k.says(ctx, "doctor"); status != statusFault || !strings.Contains(out, "1 problem found") {
 		t.Errorf("doctor ends with %d: %s", status, out)
+	}
+}
+
+// A database that a rehearsal or another program has is not said to have a bot that gives copies.
+func TestDoctorAndBackupOfADatabaseThatGivesNoCopies(t *testing.T) {
+	t.Parallel()
+	db := filepath.Join(t.TempDir(), "bot.db")
+	held, err := store.Open(db, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer held.Close()
+	for _, args := range [][]string{{"doctor", db}, {"backup", db, db + ".copy"}} {
+		var out, errs strings.Builder
+		p := program{out: &out, err: &errs, env: func(string) string { return "" }}
+		if status := p.run(t.Context(), args); status != statusFault || out.Len() > 0 {
+			t.Errorf("%s ends with %d: %s", args[0], status, &out)
+		}
+		if said := errs.String(); !strings.Contains(said, "no bot answers beside it") || !strings.Contains(said, "a rehearsal or another program has it, stop that") {
+			t.Errorf("%s says %s", args[0], said)
+		}
+	}
+	if left, err := filepath.Glob(db + ".*"); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v, %v", left, err)
 	}
 }
 

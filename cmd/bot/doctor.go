@@ -52,13 +52,13 @@ func (p program) doctor(ctx context.Context, args []string) error {
 func (p program) examineRunning(ctx context.Context, db string) (census store.Census, problems int, err error) {
 	file, err := os.CreateTemp(filepath.Dir(db), filepath.Base(db)+".doctor-*")
 	if err != nil {
-		return census, 0, &fault{msg: "a bot is running on the database, and there is no place for a copy of it", hint: err.Error(), err: err}
+		return census, 0, &fault{msg: "the database is in use, and there is no place beside it for a copy", hint: err.Error(), err: err}
 	}
 	defer func() { err = errors.Join(err, file.Close(), os.Remove(file.Name())) }()
-	fmt.Fprintln(p.out, "a bot is running on it: this is about a copy as of now")
 	if err := copyRunning(ctx, db, file); err != nil {
 		return census, 0, err
 	}
+	fmt.Fprintln(p.out, "a bot is running on it: this is about a copy as of now")
 	return p.examine(ctx, file.Name())
 }
 
