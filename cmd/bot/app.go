@@ -62,6 +62,11 @@ func (a *app) readStories(ctx context.Context, w wiring) error {
 	if err != nil {
 		return err
 	}
+	for _, source := range from[1:] {
+		if ids, wrong := library.Folders(source.FS); len(ids)+len(wrong) == 0 {
+			a.log.Warn("there are no stories in the folder: only the bot's own can be told", "setting", envStories, "folder", source.Name, "wanted", "a folder for each story, with an ink file of the same name in it")
+		}
+	}
 	a.library, a.leftOut = library.New(from...), make(map[string]bool)
 	for _, problem := range a.library.Reload(ctx) {
 		for _, finding := range problem.Findings {

@@ -58,11 +58,12 @@ type program struct {
 	in       io.Reader
 	out, err io.Writer
 	env      func(string) string
+	set      []string // all that is set in the environment, as NAME=VALUE
 }
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	status := program{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv}.run(ctx, os.Args[1:])
+	status := program{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, set: os.Environ()}.run(ctx, os.Args[1:])
 	stop()
 	os.Exit(status)
 }

@@ -92,6 +92,7 @@ func (p program) rehearse(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
+	warnOfUnknown(p.set, log)
 	room := fakediscord.New(fakediscord.Options{
 		Token: rehearsalToken, ApplicationID: rehearsalBot,
 		GuildID: rehearsalGuild, OwnerID: rehearsalOwner, ChannelID: rehearsalChannel,

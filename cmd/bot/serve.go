@@ -12,7 +12,7 @@ const shutdownLimit = 4500 * time.Millisecond
 func (p program) serve(ctx context.Context) error {
 	logged := &lastWord{to: p.err}
 	defer logged.end()
-	s, err := readSettings(p.env, logged)
+	s, err := readSettings(p.env, p.set, logged)
 	if err != nil {
 		return err
 	}

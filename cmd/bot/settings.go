@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -39,13 +40,29 @@ const (
 	maxTokenFile = 4 << 10 // a token has about 72 characters; a larger file is another file
 )
 
+// ours is how the names of settings begin that nothing else has.
+const ours = "STORYTELLER_"
+
+// warnOfUnknown tells of names that look like settings and are none. They are no error: where a service is called
+// storyteller, Kubernetes sets STORYTELLER_PORT and others of its own.
+func warnOfUnknown(set []string, log *slog.Logger) {
+	known := []string{envDB, envStories, envGuild, envSpeed}
+	for _, variable := range set {
+		name, value, _ := strings.Cut(variable, "=")
+		if strings.HasPrefix(name, ours) && value != "" && !slices.Contains(known, name) {
+			log.Warn("this is set, and is no setting of the bot", "name", name, "settings", strings.Join(known, " "))
+		}
+	}
+}
+
 // readSettings reads them all; the first that is wrong is the error.
-func readSettings(env func(string) string, logTo io.Writer) (settings, error) {
+func readSettings(env func(string) string, set []string, logTo io.Writer) (settings, error) {
 	s := settings{db: database(env), stories: env(envStories), api: strings.TrimRight(env(envAPI), "/"), guild: env(envGuild)}
 	var err error
 	if s.log, err = logger(env, logTo); err != nil {
 		return s, err
 	}
+	warnOfUnknown(set, s.log)
 	if s.token, err = token(env); err != nil {
 		return s, err
 	}
@@ -55,9 +72,8 @@ func readSettings(env func(string) string, logTo io.Writer) (settings, error) {
 		}
 	}
 	if s.api != "" {
-		u, err := url.Parse(s.api)
-		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
-			return s, wrongUse(fmt.Sprintf("%s is no base URL", envAPI), "it looks like https://discord.com/api/v10; unset it for Discord itself")
+		if err := baseURL(s.api); err != nil {
+			return s, err
 		}
 	}
 	if s.guild != "" {
@@ -71,6 +87,21 @@ func readSettings(env func(string) string, logTo io.Writer) (settings, error) {
 		}
 	}
 	return s, nil
+}
+
+// baseURL says what is wrong with an address of Discord's API, which may hold a secret that is not to be told.
+func baseURL(api string) error {
+	const hint = "it looks like https://discord.com/api/v10; unset it for Discord itself"
+	u, err := url.Parse(api)
+	if err != nil || u.Hostname() == "" || u.Scheme != "http" && u.Scheme != "https" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
+		return wrongUse(envAPI+" is no base URL", hint)
+	}
+	if port := u.Port(); port != "" {
+		if n, err := strconv.ParseUint(port, 10, 16); err != nil || n == 0 {
+			return wrongUse(fmt.Sprintf("%s has the port %s, which is none", envAPI, port), "a port is a number from 1 to 65535; "+hint)
+		}
+	}
+	return nil
 }
 
 // database is the file that the settings name.
