@@ -32,7 +32,7 @@ func (e *Error) Lasting() bool { return e.lasting }
 // WrongSetting says that the path is at fault, not the file.
 func (e *Error) WrongSetting() bool { return e.setting }
 
-// usable refuses what bbolt would make nonsense of: a folder, or a file in a folder that is not there.
+// usable refuses what bbolt would make nonsense of, such as a folder, and what it would take for new.
 func usable(path string) error {
 	info, err := os.Stat(path)
 	switch {
@@ -44,6 +44,11 @@ func usable(path string) error {
 		return &Error{Msg: fmt.Sprintf("the database %s is a folder", path), hint: "name a file in it, such as storyteller.db", setting: true}
 	case !info.Mode().IsRegular():
 		return &Error{Msg: fmt.Sprintf("the database %s is a device or a pipe", path), hint: "name a file, such as storyteller.db", setting: true}
+	case info.Size() == 0:
+		return &Error{
+			Msg:  fmt.Sprintf("the database %s is empty: a new one never is, so this one was destroyed", path),
+			hint: "put a backup in its place; without one, remove the file and start anew", lasting: true,
+		}
 	}
 	return nil
 }
@@ -58,7 +63,12 @@ func explain(path string, err error) error {
 		return damaged(path, err)
 	case errors.Is(err, bolterrors.ErrTimeout):
 		return &Error{Msg: fmt.Sprintf("the database %s is in use by another process", path), hint: "stop the other bot first: two cannot share a file", Err: err}
-	case errors.Is(err, bolterrors.ErrInvalid), errors.Is(err, bolterrors.ErrChecksum), errors.Is(err, bolterrors.ErrVersionMismatch):
+	case errors.Is(err, bolterrors.ErrInvalid):
+		return &Error{
+			Msg:  fmt.Sprintf("the database %s is damaged at its beginning, or is the file of something else", path),
+			hint: "see whether STORYTELLER_DB names the right file; if so, keep the damaged one, which the bot has not changed, and put a backup in its place", Err: err, lasting: true,
+		}
+	case errors.Is(err, bolterrors.ErrChecksum), errors.Is(err, bolterrors.ErrVersionMismatch):
 		return damaged(path, err)
 	case errors.Is(err, fs.ErrNotExist):
 		return &Error{Msg: fmt.Sprintf("there is no folder for the database %s", path), hint: "make the folder, or set STORYTELLER_DB to a file in one that is there", setting: true, Err: err}

@@ -21,6 +21,7 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"os"
 	"sync"
@@ -100,6 +101,11 @@ type Options struct {
 // Open opens the file at path, and makes it if there is none. A file that another process holds, that is damaged or that
 // is of another format is an *Error.
 func Open(path string, o Options) (s *Store, err error) {
+	if absent(path) {
+		if err := create(path, o); err != nil && absent(path) {
+			return nil, err
+		}
+	}
 	if err := usable(path); err != nil {
 		return nil, err
 	}
@@ -130,6 +136,9 @@ func openFile(path string, o Options) (db *bolt.DB, file *os.File, g *ground, er
 	})
 	if err != nil {
 		if errors.Is(err, errPanic) && file != nil {
+			if _, why := survey(file, nil); why != nil {
+				err = fmt.Errorf("%w: %w", errPanic, why) // bbolt stumbled over it
+			}
 			err = errors.Join(err, file.Close()) // bbolt does so where it returns by itself
 		}
 		return nil, nil, nil, explain(path, err)

@@ -258,16 +258,18 @@ func TestFilesThatCannotBeOpened(t *testing.T) {
 	defer holder.Close()
 
 	for name, c := range map[string]struct{ path, says string }{
-		"text":          {write("text.db", []byte(strings.Repeat("not a database. ", 4096))), "damaged"},
-		"short":         {write("short.db", []byte("x")), "damaged"},
-		"cut short":     {write("cut.db", whole[:8*os.Getpagesize()]), "damaged"},
-		"a folder":      {dir, "folder"},
-		"no folder":     {filepath.Join(dir, "none", "x.db"), "no folder"},
-		"held":          {held, "in use"},
-		"newer":         {newer, "format"},
-		"of others":     {foreign, "another program"},
-		"both metas":    {write("metas.db", append(make([]byte, 8192), whole[8192:]...)), "damaged"},
-		"freelist gone": {write("freelist.db", scribble(whole)), "damaged"},
+		"text":           {write("text.db", []byte(strings.Repeat("not a database. ", 4096))), "damaged"},
+		"short":          {write("short.db", []byte("x")), "damaged"},
+		"cut short":      {write("cut.db", whole[:8*os.Getpagesize()]), "damaged"},
+		"cut very short": {write("stump.db", whole[:3*os.Getpagesize()]), "cut short"},
+		"empty":          {write("empty.db", nil), "destroyed"},
+		"a folder":       {dir, "folder"},
+		"no folder":      {filepath.Join(dir, "none", "x.db"), "no folder"},
+		"held":           {held, "in use"},
+		"newer":          {newer, "format"},
+		"of others":      {foreign, "another program"},
+		"both metas":     {write("metas.db", append(make([]byte, 8192), whole[8192:]...)), "damaged"},
+		"freelist gone":  {write("freelist.db", scribble(whole)), "damaged"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			before, _ := os.ReadFile(c.path)
