@@ -34,7 +34,7 @@ Usage:
   bot backup [DB] FILE   a copy of a database, while a bot is running on it or not
   bot version            which build this is
 
-"bot COMMAND -h" tells the flags of a command. To serve, these settings are read from the environment:
+"bot help COMMAND" tells more of a command. To serve, these settings are read from the environment:
   DISCORD_TOKEN          the bot's token, or
   DISCORD_TOKEN_FILE     a file that holds it
   STORYTELLER_DB         the database file (storyteller.db)
@@ -98,10 +98,21 @@ func (p program) run(ctx context.Context, args []string) int {
 		fmt.Fprintln(p.out, version())
 		return statusDone
 	case "help", "-h", "-help", "--help":
+		return p.help(ctx, args)
+	}
+	return p.fail(wrongUse(fmt.Sprintf("there is no command %q", command), "bot help tells what there is"+didYouMean(command)))
+}
+
+// help tells about the whole, or about one command what that tells itself.
+func (p program) help(ctx context.Context, about []string) int {
+	switch {
+	case len(about) > 1:
+		return p.fail(wrongUse(fmt.Sprintf("help is about one command, not %d", len(about)), "bot help tells what there is"))
+	case len(about) == 0, about[0] == "serve", about[0] == "help", strings.HasPrefix(about[0], "-"):
 		fmt.Fprint(p.out, usage)
 		return statusDone
 	}
-	return p.fail(wrongUse(fmt.Sprintf("there is no command %q", command), "bot help tells what there is"+didYouMean(command)))
+	return p.run(ctx, []string{about[0], "-h"})
 }
 
 // didYouMean names the command that was probably meant.

@@ -57,7 +57,10 @@ func play(args []string, in io.Reader, out, errw io.Writer) int {
 		}
 		err = newTerminal(in, out, width).play(story.New(*seed))
 	} else {
-		err = ink.Play(story, *seed, in, out, false)
+		heard := &counting{to: out}
+		if err = ink.Play(story, *seed, in, heard, false); err == nil && heard.n == 0 {
+			err = &fault{msg: name + " tells nothing", hint: "write a line of text; bot check says what else a story needs"}
+		}
 	}
 	var broke *ink.RuntimeError
 	if errors.As(err, &broke) && broke.Line > 0 {
@@ -65,6 +68,18 @@ func play(args []string, in io.Reader, out, errw io.Writer) int {
 		return statusFault
 	}
 	return p.fail(err)
+}
+
+// counting counts the bytes that it passes on.
+type counting struct {
+	to io.Writer
+	n  int
+}
+
+func (c *counting) Write(b []byte) (int, error) {
+	n, err := c.to.Write(b)
+	c.n += n
+	return n, err
 }
 
 // open compiles or loads the story in a file for a command, and prints what the compiler found; without a story, the status
@@ -118,11 +133,11 @@ func openToPlay(name string) (*ink.Program, error) {
 			return nil, err
 		}
 		if len(text) > mostCompiled {
-			return nil, fmt.Errorf("%s: a compiled story has at most %d MiB", name, mostCompiled>>20)
+			return nil, &fault{msg: fmt.Sprintf("%s: a compiled story has at most %d MiB", name, mostCompiled>>20), hint: "play it from its source"}
 		}
 		story, err := ink.LoadProgram(text)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
+			return nil, &fault{msg: fmt.Sprintf("%s: %v", name, err), hint: "compile it anew from its source: bot compile story.ink", err: err}
 		}
 		return story, nil
 	}

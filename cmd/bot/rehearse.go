@@ -7,6 +7,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"net"
 	"os"
@@ -44,7 +45,7 @@ shows the channel. Open the page in several tabs to be several members. With STO
 Flags:
 `
 
-func parseRehearsal(args []string, errw io.Writer) (rehearsal, error) {
+func parseRehearsal(args []string, help io.Writer) (rehearsal, error) {
 	var r rehearsal
 	flags := flag.NewFlagSet("rehearse", flag.ContinueOnError)
 	flags.StringVar(&r.addr, "addr", "127.0.0.1:8080", "`address` of the page; port 0 picks a free one")
@@ -52,7 +53,7 @@ func parseRehearsal(args []string, errw io.Writer) (rehearsal, error) {
 	flags.Float64Var(&r.speed, "speed", 1, "divide every pause and deadline by this `factor`")
 	flags.BoolVar(&r.once, "once", false, "end with the reading")
 	flags.StringVar(&r.db, "db", "", "keep the readings in this `file` (default: a new one, gone at the end)")
-	names, err := positional(flags, rehearseUsage, args, errw)
+	names, err := positional(flags, rehearseUsage, args, help)
 	switch {
 	case err != nil:
 		return r, err
@@ -72,7 +73,7 @@ func parseRehearsal(args []string, errw io.Writer) (rehearsal, error) {
 
 // rehearse runs the bot against a Discord of its own.
 func (p program) rehearse(ctx context.Context, args []string) error {
-	r, err := parseRehearsal(args, p.err)
+	r, err := parseRehearsal(args, p.out)
 	if err != nil {
 		return err
 	}
@@ -185,13 +186,24 @@ func (p program) quietly() func(string) string {
 // listen takes the page's address.
 func listen(addr string) (net.Listener, error) {
 	listener, err := net.Listen("tcp", addr)
-	if errors.Is(err, syscall.EADDRINUSE) {
-		return nil, &fault{msg: addr + " is in use by another program", hint: "--addr 127.0.0.1:0 picks a free port", err: err}
-	}
 	if err != nil {
-		return nil, wrongUse(fmt.Sprintf("--addr %s: %v", addr, err), "it looks like 127.0.0.1:8080")
+		return nil, cannotListen(addr, err)
 	}
 	return listener, nil
+}
+
+// cannotListen says what to do about an address that the page cannot have.
+func cannotListen(addr string, err error) error {
+	const free = "--addr 127.0.0.1:0 picks a free port"
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return &fault{msg: addr + " is in use by another program", hint: free, err: err}
+	case errors.Is(err, fs.ErrPermission):
+		return wrongUse(fmt.Sprintf("this user may not use the port of --addr %s", addr), "take one from 1024 on; "+free)
+	case errors.Is(err, syscall.EADDRNOTAVAIL):
+		return wrongUse(fmt.Sprintf("--addr %s is not of this machine", addr), free)
+	}
+	return wrongUse(fmt.Sprintf("--addr %s: %v", addr, err), "it looks like 127.0.0.1:8080")
 }
 
 // database is the file to keep readings in, and how to clean up after it.
