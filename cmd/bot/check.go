@@ -9,9 +9,11 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"storyteller/internal/library"
+	"storyteller/stories"
 )
 
 const checkUsage = `Usage: bot check PATH...
@@ -70,10 +72,21 @@ func pathToCheck(name string) ([]checked, error) {
 	case !info.IsDir():
 		return fileToCheck(name)
 	}
-	if has(name, "*.ink") || has(name, "*.ink.json") {
-		absolute, err := filepath.Abs(name)
-		return []checked{{name: name, folder: name, id: filepath.Base(absolute)}}, err
+	absolute, err := filepath.Abs(name)
+	if err != nil {
+		return nil, err
 	}
+	id := filepath.Base(absolute)
+	loose := slices.Concat(files(name, "*.ink"), files(name, "*.ink.json"))
+	begins := holds(name, id) || holds(name, "main")
+	if begins || len(loose) > 0 && !holdsStories(name) {
+		return []checked{{name: name, folder: name, id: id}}, nil
+	}
+	return storiesToCheck(name, loose)
+}
+
+// storiesToCheck are the stories in a folder of story folders, in which files may lie loose.
+func storiesToCheck(name string, loose []string) ([]checked, error) {
 	root, err := os.OpenRoot(name)
 	if err != nil {
 		return nil, err
@@ -83,12 +96,30 @@ func pathToCheck(name string) ([]checked, error) {
 	if len(ids) == 0 && len(findings) == 0 {
 		return nil, wrongUse("there are no stories in "+name, "a story is a folder with an ink file of the same name in it")
 	}
+	for _, file := range loose {
+		file = filepath.Base(file)
+		id, _, _ := strings.Cut(file, ".ink")
+		findings = append(findings, library.Finding{
+			File: file, Severity: library.Warning, Msg: "it lies beside folders of stories, and is none that the bot tells",
+			Hint: "put it into a folder of its own, as " + id + "/" + file,
+		})
+	}
 	list := []checked{{name: name, findings: findings}}
 	for _, id := range ids {
 		folder := filepath.Join(name, id)
 		list = append(list, checked{name: folder, folder: folder, id: id})
 	}
 	return list, nil
+}
+
+// holds says whether the folder has the ink file of that name, compiled or not.
+func holds(folder, name string) bool {
+	return len(files(folder, escapeGlob(name)+".ink"))+len(files(folder, escapeGlob(name)+".ink.json")) > 0
+}
+
+// holdsStories says whether the folder has one in it that has an ink file of its own name.
+func holdsStories(folder string) bool {
+	return slices.ContainsFunc(files(folder, "*"), func(inner string) bool { return holds(inner, filepath.Base(inner)) })
 }
 
 // fileToCheck is the story that a file is the main file of.
@@ -100,8 +131,10 @@ func fileToCheck(name string) ([]checked, error) {
 	id, isSource := strings.CutSuffix(base, ".ink")
 	compiled, isCompiled := strings.CutSuffix(base, ".ink.json")
 	switch {
-	case isCompiled && has(folder, "*.ink"):
+	case isCompiled && len(files(folder, escapeGlob(compiled)+".ink")) > 0:
 		return nil, wrongUse(name+" lies beside the source that it comes from", "check the .ink file: it is what the bot reads")
+	case isCompiled && len(files(folder, "*.ink")) > 0:
+		return nil, wrongUse(name+" lies beside ink files, and the bot reads those", "put it into a folder of its own, as "+compiled+"/"+base)
 	case isCompiled:
 		id = compiled
 	case !isSource:
@@ -113,10 +146,10 @@ func fileToCheck(name string) ([]checked, error) {
 
 func isInk(name string) bool { return strings.HasSuffix(name, ".ink") }
 
-// has says whether the folder has a file whose name fits.
-func has(folder, pattern string) bool {
-	files, err := filepath.Glob(filepath.Join(escapeGlob(folder), pattern))
-	return err == nil && len(files) > 0
+// files lists the paths in the folder whose names fit.
+func files(folder, pattern string) []string {
+	found, _ := filepath.Glob(filepath.Join(escapeGlob(folder), pattern)) // it fails for nothing but a wrong pattern
+	return found
 }
 
 // escapeGlob makes a pattern that fits the path alone.
@@ -137,9 +170,24 @@ func (c checked) run(out io.Writer) bool {
 	}
 	defer root.Close()
 	story, findings := library.Check(root.FS(), c.id)
+	if story != nil && nameTaken(story) {
+		story, findings = nil, append(findings, library.Finding{
+			Msg: fmt.Sprintf("the bot has a story %q of its own; this one is left out", c.id), Hint: "rename the folder",
+		})
+	}
 	printFindings(out, c.name, findings)
 	fmt.Fprintln(out, summary(c.id, story, findings))
 	return findings.Failed()
+}
+
+// nameTaken says whether the bot has another story of that name of its own.
+func nameTaken(story *library.Story) bool {
+	folder, err := fs.Sub(stories.FS, story.ID)
+	if err != nil {
+		return false
+	}
+	own, _ := library.Load(folder, story.ID)
+	return own != nil && own.Hash != story.Hash
 }
 
 // printFindings writes findings with the paths of their files, so that an editor can go there.
