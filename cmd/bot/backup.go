@@ -125,11 +125,6 @@ func noCopy(db, file string, err error) error {
 		return err
 	case errors.As(err, &at) && at.Path == file:
 		return cannotWrite(file, err)
-	case errors.Is(err, io.EOF):
-		return &fault{
-			msg:  fmt.Sprintf("the database %s is cut short", db),
-			hint: "keep the file and put an earlier backup in its place; bot doctor says what is wrong with it", err: err,
-		}
 	}
 	return &fault{msg: fmt.Sprintf("the copy of %s broke off: %v", db, err), hint: "look at the disk, then run it again", err: err}
 }

@@ -135,7 +135,7 @@ func TestABackupOfWhatIsCutShort(t *testing.T) {
 	}
 	copied := filepath.Join(filepath.Dir(k.db), "copy.db")
 	status, out := k.says(ctx, "backup", copied)
-	if status != statusFault || !strings.HasPrefix(out, "bot: error: the database "+k.db+" is cut short\nbot: hint: ") {
+	if status != statusFault || !strings.HasPrefix(out, "bot: error: the database "+k.db+" is damaged: it is cut short\nbot: hint: ") {
 		t.Errorf("backup ends with %d: %s", status, out)
 	}
 	if left, err := filepath.Glob(copied + "*"); err != nil || len(left) > 0 {

@@ -51,7 +51,7 @@ func parseRehearsal(args []string, help io.Writer) (rehearsal, error) {
 	flags.StringVar(&r.addr, "addr", "127.0.0.1:8080", "`address` of the page; port 0 picks a free one")
 	flags.IntVar(&r.readers, "readers", 5, "`number` of simulated members who join and vote")
 	flags.Float64Var(&r.speed, "speed", 1, "divide every pause and deadline by this `factor`")
-	flags.BoolVar(&r.once, "once", false, "end with the reading; for a story and simulated members")
+	flags.BoolVar(&r.once, "once", false, "end with the reading, whoever reads and whoever began it")
 	flags.StringVar(&r.db, "db", "", "keep the readings in this `file` (default: a new one, gone at the end)")
 	names, err := positional(flags, rehearseUsage, args, help)
 	switch {
@@ -68,13 +68,8 @@ func parseRehearsal(args []string, help io.Writer) (rehearsal, error) {
 	if !(r.speed > 0 && r.speed <= mostSpeed) {
 		return r, wrongUse(fmt.Sprintf("--speed cannot be %v", r.speed), fmt.Sprintf("it is a number above 0, at most %d", mostSpeed))
 	}
-	switch {
-	case strings.ContainsAny(r.story, `/\`) || strings.HasSuffix(r.story, ".ink") || strings.HasSuffix(r.story, ".json"):
+	if strings.ContainsAny(r.story, `/\`) || strings.HasSuffix(r.story, ".ink") || strings.HasSuffix(r.story, ".json") {
 		return r, noPath(r.story)
-	case r.once && r.story == "":
-		return r, wrongUse("--once ends with the reading, and there is no story to begin one with", "name a story: bot rehearse last-dance --once")
-	case r.once && r.readers == 0:
-		return r, wrongUse("--once plays an evening by itself, and there is nobody to vote", "leave out --readers 0, or --once to read it yourself in the browser")
 	}
 	return r, nil
 }

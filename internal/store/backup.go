@@ -70,6 +70,9 @@ func Copy(ctx context.Context, path string, w io.Writer) error {
 		defer db.Close()
 		return db.View(func(tx *bolt.Tx) error {
 			_, err := tx.WriteTo(until{ctx, w})
+			if errors.Is(err, io.EOF) {
+				err = damaged(path, errors.New("it is cut short"))
+			}
 			return err
 		})
 	})

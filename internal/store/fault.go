@@ -107,7 +107,8 @@ func guard(f func() error) (err error) {
 
 // explainPanic says in words for an operator that a page is damaged.
 func (s *Store) explainPanic(err error) error {
-	if errors.Is(err, errPanic) {
+	var known *Error
+	if errors.Is(err, errPanic) && !errors.As(err, &known) {
 		return damaged(s.path, err)
 	}
 	return err
