@@ -64,23 +64,11 @@ func (p program) examineRunning(ctx context.Context, db string) (census store.Ce
 
 // examine prints each problem of the database.
 func (p program) examine(ctx context.Context, db string) (census store.Census, problems int, err error) {
-	census, err = store.Examine(ctx, db, openStory, func(problem store.Problem) {
+	census, err = store.Examine(ctx, db, library.OpenStates, func(problem store.Problem) {
 		problems++
 		fmt.Fprintln(p.out, problem)
 	})
 	return census, problems, err
-}
-
-// openStory opens a story as readings run on it.
-func openStory(bundle []byte) (func(state []byte) error, error) {
-	story, err := library.OpenBundle(bundle)
-	if err != nil {
-		return nil, err
-	}
-	return func(state []byte) error {
-		_, err := story.Program.Load(state)
-		return err
-	}, nil
 }
 
 func held(db string, c store.Census) string {

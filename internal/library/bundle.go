@@ -142,3 +142,16 @@ func unpack(b []byte) (map[string][]byte, error) {
 	}
 	return sections, nil
 }
+
+// OpenStates opens a story as OpenBundle does, for the sake of its saved states: what it returns says why one of them
+// cannot be gone on from.
+func OpenStates(bundle []byte) (func(state []byte) error, error) {
+	story, err := OpenBundle(bundle)
+	if err != nil {
+		return nil, err
+	}
+	return func(state []byte) error {
+		_, err := story.Program.Load(state)
+		return err
+	}, nil
+}

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"storyteller/internal/library"
 	"storyteller/internal/narrate/reading"
 	"storyteller/internal/narrate/vote"
 )
@@ -57,16 +58,13 @@ const whoever = 8 // readings
 
 func (w *whatever) open() {
 	w.Helper()
-	fate := rand.New(rand.NewSource(w.chance.Int63()))
+	sick := moody(rand.New(rand.NewSource(w.chance.Int63())), 6)
 	var err error
-	w.s, err = Open(w.path, Options{Volatile: true, Disk: func(commit func() error) error { // never called twice at once
-		switch {
-		case !w.ill || fate.Intn(3) > 0:
-			return commit()
-		case fate.Intn(2) == 0:
-			return errSick
+	w.s, err = Open(w.path, Options{Volatile: true, Disk: func(commit func() error) error {
+		if w.ill {
+			return sick(commit)
 		}
-		return errors.Join(commit(), errSick)
+		return commit()
 	}})
 	if err != nil {
 		w.Fatal(err)
@@ -102,7 +100,7 @@ func (w *whatever) step() {
 
 func (w *whatever) examine(path string) {
 	w.Helper()
-	if _, err := Examine(w.Context(), path, openTale, func(p Problem) {
+	if _, err := Examine(w.Context(), path, library.OpenStates, func(p Problem) {
 		if p.Where == "pages" || strings.HasPrefix(p.Where, "the file") || strings.HasPrefix(p.Where, "log") {
 			w.Error(p)
 		}

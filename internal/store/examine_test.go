@@ -16,18 +16,6 @@ import (
 	"storyteller/internal/narrate/reading"
 )
 
-// openTale opens a bundle as the bot does.
-func openTale(bundle []byte) (func([]byte) error, error) {
-	story, err := library.OpenBundle(bundle)
-	if err != nil {
-		return nil, err
-	}
-	return func(state []byte) error {
-		_, err := story.Program.Load(state)
-		return err
-	}, nil
-}
-
 // problems examines the file.
 func problems(t testing.TB, path string) []string {
 	t.Helper()
@@ -36,7 +24,7 @@ func problems(t testing.TB, path string) []string {
 		t.Fatal(err)
 	}
 	var all []string
-	if _, err := Examine(t.Context(), path, openTale, func(p Problem) {
+	if _, err := Examine(t.Context(), path, library.OpenStates, func(p Problem) {
 		if p.Where == "" || p.What == "" || p.Do == "" {
 			t.Errorf("a problem says too little: %+v", p)
 		}
@@ -196,15 +184,15 @@ func TestWhatIsWrongIsTold(t *testing.T) {
 
 func TestAFileInUseIsNotExamined(t *testing.T) {
 	s, path := openStore(t)
-	if _, err := Examine(t.Context(), path, openTale, func(Problem) {}); !InUse(err) {
+	if _, err := Examine(t.Context(), path, library.OpenStates, func(Problem) {}); !InUse(err) {
 		t.Errorf("while it is open: %v", err)
 	}
 	s.Close()
-	if _, err := Examine(t.Context(), path, openTale, func(Problem) {}); err != nil {
+	if _, err := Examine(t.Context(), path, library.OpenStates, func(Problem) {}); err != nil {
 		t.Errorf("after that: %v", err)
 	}
 	var known *Error
-	if _, err := Examine(t.Context(), filepath.Join(t.TempDir(), "none"), openTale, nil); !errors.As(err, &known) || known.Hint() == "" {
+	if _, err := Examine(t.Context(), filepath.Join(t.TempDir(), "none"), library.OpenStates, nil); !errors.As(err, &known) || known.Hint() == "" {
 		t.Errorf("no file: %v", err)
 	}
 }

@@ -338,15 +338,7 @@ func TestWhatIsLookedOver(t *testing.T) {
 func TestManyUseLogsAtOnce(t *testing.T) {
 	path := logged(t)
 	chance := rand.New(rand.NewSource(1))
-	s, err := Open(path, Options{Volatile: true, Disk: func(commit func() error) error { // never called twice at once
-		switch chance.Intn(8) {
-		case 0:
-			return errSick
-		case 1:
-			return errors.Join(commit(), errSick)
-		}
-		return commit()
-	}})
+	s, err := Open(path, Options{Volatile: true, Disk: moody(chance, 8)})
 	if err != nil {
 		t.Fatal(err)
 	}

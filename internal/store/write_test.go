@@ -101,21 +101,26 @@ func TestWhatCouldNotBeSavedIsNotThere(t *testing.T) {
 	}
 }
 
+// moody is a disk that fails by chance, as often before a commit as after it: each once in so many.
+func moody(chance *rand.Rand, once int) func(commit func() error) error {
+	return func(commit func() error) error { // never called twice at once
+		switch chance.Intn(once) {
+		case 0:
+			return errSick
+		case 1:
+			return errors.Join(commit(), errSick)
+		}
+		return commit()
+	}
+}
+
 // Many write at once while the disk fails at random: what was acknowledged is there, what was not is not, now and after
 // a new start, and the file stays sound.
 func TestEveryWriteIsThereOrNot(t *testing.T) {
 	for seed := range int64(20) {
 		chance := rand.New(rand.NewSource(seed))
 		path := filepath.Join(t.TempDir(), fmt.Sprint(seed, ".db"))
-		s, err := Open(path, Options{Volatile: true, Disk: func(commit func() error) error { // never called twice at once
-			switch chance.Intn(4) {
-			case 0:
-				return errSick
-			case 1:
-				return errors.Join(commit(), errSick)
-			}
-			return commit()
-		}})
+		s, err := Open(path, Options{Volatile: true, Disk: moody(chance, 4)})
 		if err != nil {
 			t.Fatal(err)
 		}
