@@ -123,7 +123,12 @@ export class Composer {
     });
     const filled = { option, input, chosen: null };
     const label = this.#label(option, input);
-    input.addEventListener("input", () => { filled.chosen = null; label.classList.remove("wrong"); this.#offerValues(filled); });
+    input.addEventListener("input", () => {
+      filled.chosen = null;
+      if (label.classList.contains("wrong")) this.#say(option.description ?? "");
+      label.classList.remove("wrong");
+      this.#offerValues(filled);
+    });
     input.addEventListener("focus", () => { this.#say(option.description ?? ""); this.#offerValues(filled); });
     input.addEventListener("blur", () => this.#suggestions.close());
     input.addEventListener("keydown", (event) => this.#fieldKey(event, filled));
@@ -208,7 +213,8 @@ export class Composer {
       else this.#offer(filled, list);
       if (list.length === 0 && filled.input.value) this.#say("Nothing found by that name.");
     } catch (error) {
-      if (error.name !== "AbortError") this.#say("Loading options failed.", true);
+      const told = this.#note.classList.contains("warning"); // why the command was not sent matters more
+      if (error.name !== "AbortError" && !told) this.#say("Loading options failed.", true);
     }
   }
 
