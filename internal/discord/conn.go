@@ -115,8 +115,9 @@ func (c *conn) hear(s signal) (last bool) {
 // ackSlack is given beyond two intervals: the first heartbeat of a connection may be late.
 const ackSlack = 5 * time.Second
 
-// silent says for how long Discord has not acknowledged a heartbeat, and whether that is more than two intervals. A connection that is never read any
-// more counts as well, so this also finds a discordgo that is stuck. discordgo itself would wait for five.
+// silent says for how long Discord has not acknowledged a heartbeat, and whether that is more than two intervals. A
+// connection that is never read any more counts as well, so this also finds a discordgo that is stuck. discordgo itself
+// would wait for five.
 func (c *conn) silent(now time.Time) (silence time.Duration, lost bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

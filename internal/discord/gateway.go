@@ -38,9 +38,10 @@ type gateway struct {
 	tls     *tls.Config // nil: the usual
 	event   func(*discordgo.Event)
 	may     func(ctx context.Context) (address string, err error) // asked before each Identify, and where to; a *FatalError ends the loop
-	up      func(connected bool, unheard time.Duration)           // told of every connection, before its first event, and of its loss, and for how long it was dead before
-	anew    <-chan struct{}                                       // holds a token when the session is to be given up for a new one; nil for never
-	log     *slog.Logger
+	// up is told of every connection, before its first event is; and of its loss, and for how long it was dead before.
+	up   func(connected bool, unheard time.Duration)
+	anew <-chan struct{} // holds a token when the session is to be given up for a new one; nil for never
+	log  *slog.Logger
 }
 
 // run connects until ctx ends, which is no error, or until trying again would be no use.
